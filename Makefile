@@ -1,0 +1,65 @@
+# Every path is relative, so that the tree may lie in a directory with a space in its name.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# pip-compile writes no address of an index into the pins.
+COMPILE := $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-annotate --no-header --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+.DEFAULT_GOAL := help
+.PHONY: help .venv dev run test test-pg16 check format bench bench-full requirements clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9.-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+.venv: .venv/runtime.done ## the virtual environment with what the engine needs; the command is .venv/bin/redress
+
+dev: .venv/dev.done ## the same, with what checks and tests need
+
+.venv/runtime.done: requirements/runtime.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Redress needs Python 3.11 or newer: make PYTHON=…")'
+	@echo "Making .venv from the pinned requirements ..."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes -r requirements/runtime.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.done: .venv/runtime.done requirements/dev.txt
+	@echo "Adding the tools of the checks and tests ..."
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: .venv ## start the engine on 127.0.0.1:8000, with a demo in an empty embedded database
+	@exec $(BIN)/redress run
+
+test: dev ## all tests, against the embedded PostgreSQL 18
+	@$(BIN)/python -m coverage run -m pytest -q tests/domain
+	@$(BIN)/python -m coverage report
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --ignore tests/domain
+
+test-pg16: dev ## the store's tests against PostgreSQL 16
+	@REDRESS_TEST_PG=16 $(BIN)/python -m pytest -q -n auto --dist loadfile tests/infrastructure tests/projections
+
+check: dev ## format, lint, types, walls
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: dev ## let ruff format and mend the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: dev ## measure the goals on 10 and 100 thousand cases
+	@$(BIN)/python -m benchmarks
+
+bench-full: dev ## the same, with 1 million cases
+	@$(BIN)/python -m benchmarks --full
+
+requirements: dev ## pin the requirements anew
+	@$(PIP) install pip-tools
+	@$(COMPILE) -o requirements/runtime.txt requirements/runtime.in
+	@$(COMPILE) -o requirements/dev.txt requirements/dev.in
+
+clean: ## remove the virtual environment and the caches; the data in var stays
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info

@@ -1,0 +1,1 @@
+"""The database, the processes and the wiring."""

@@ -1,0 +1,91 @@
+"""The settings, read once from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Self
+
+from infrastructure.operator_error import OperatorError
+
+DEFAULT_DATA_DIRECTORY = Path("var")
+POSTGRES_VERSIONS = (16, 18)
+LARGEST_PORT = 65535
+
+
+class SettingError(OperatorError):
+    """A variable of the environment holds what its setting cannot take."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How this installation runs. The field `port` is read from REDRESS_PORT, and so on."""
+
+    database_url: str | None = None
+    """The application role's database; without it the embedded PostgreSQL is used."""
+    owner_database_url: str | None = None
+    """The owner's; only migrating, dumping, restoring and the demo's clock need it."""
+    report_database_url: str | None = None
+    """The reporting role's, which reads the reporting tables and nothing else."""
+    data_dir: Path | None = None
+    """Where the embedded PostgreSQL and the attachments lie; without it ./var."""
+    host: str = "127.0.0.1"
+    """The address that HTTP is served on."""
+    port: int = 8000
+    """The port that HTTP is served on; 0 takes a free one."""
+    api_workers: int = 1
+    """How many processes serve HTTP."""
+    postgres_version: int = 18
+    """The major version of a new embedded PostgreSQL, 16 or 18; one that exists keeps its own."""
+
+    def __post_init__(self) -> None:
+        """Refuse what no installation can run with."""
+        if not 0 <= self.port <= LARGEST_PORT:
+            raise SettingError(f"REDRESS_PORT must lie between 0 and 65535, not at {self.port}.")
+        if self.api_workers < 1:
+            raise SettingError(f"REDRESS_API_WORKERS must be 1 or more, not {self.api_workers}.")
+        if self.postgres_version not in POSTGRES_VERSIONS:
+            raise SettingError(f"REDRESS_POSTGRES_VERSION must be 16 or 18, not {self.postgres_version}.")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """Read the settings; an empty variable counts as none.
+
+        Raises:
+            SettingError: A variable holds what its setting cannot take.
+        """
+        values: dict[str, Any] = {}
+        for field in fields(cls):
+            variable = variable_of(field.name)
+            if text := environment.get(variable):
+                values[field.name] = _read(variable, field.type, text)
+        return cls(**values)
+
+    def to_environment(self) -> dict[str, str]:
+        """Return the variables from which another process reads the same settings."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {variable_of(name): str(value) for name, value in values.items() if value is not None}
+
+    @property
+    def data_directory(self) -> Path:
+        """The data directory as an absolute path."""
+        return (self.data_dir or DEFAULT_DATA_DIRECTORY).expanduser().absolute()
+
+    def replace(self, **changes: object) -> Self:
+        """Return these settings with some of them changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def variable_of(field_name: str) -> str:
+    """Return the environment variable of a setting."""
+    return f"REDRESS_{field_name.upper()}"
+
+
+def _read(variable: str, kind: object, text: str) -> object:
+    """Turn a variable's text into the type of its field."""
+    if kind is int:
+        try:
+            return int(text)
+        except ValueError:
+            raise SettingError(f"{variable} must be a whole number, not {text!r}.") from None
+    return Path(text) if kind == (Path | None) else text

@@ -1,0 +1,1 @@
+"""Tests over HTTP and of the command line."""
