@@ -1,1 +1,1 @@
-"""Use cases and process managers."""
+"""Use cases: load, ask, save; the ports that they need; what each role may do."""

@@ -1,1 +1,1 @@
-"""The database, the processes and the wiring."""
+"""What the engine stands on: event store, projector, embedded database, settings, wiring."""

@@ -1,0 +1,40 @@
+"""Who asks: the person or system behind a command, as far as rules need it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from domain.money import Money, total_by_currency
+
+_NOTHING: Mapping[str, Decimal] = MappingProxyType({})
+
+
+class Role(StrEnum):
+    """What a user is to the product; rights hang on it."""
+
+    HANDLER = "handler"
+    SUPERVISOR = "supervisor"
+    QUALITY = "quality"
+    COMPLIANCE = "compliance"
+    REPORTING = "reporting"
+    INTAKE = "intake"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A user in a role and a unit, with the limit up to which they may grant redress.
+
+    `limit` maps a currency to the highest total that needs nobody else; a currency not named is 0.
+    """
+
+    user_id: str
+    role: Role
+    unit_id: str
+    limit: Mapping[str, Decimal] = field(default_factory=lambda: _NOTHING)
+
+    def may_grant(self, *amounts: Money) -> bool:
+        """Tell whether the amounts together stay within the limit of each currency."""
+        return all(total <= self.limit.get(currency, 0) for currency, total in total_by_currency(amounts).items())

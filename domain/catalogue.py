@@ -1,0 +1,47 @@
+"""The registry of event types: stored topics to classes, and how old schema versions are read."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from domain.aggregate import Aggregate, Event
+from domain.complaint import Complaint
+from domain.reference_data import ReferenceData
+
+AGGREGATES: tuple[type[Aggregate], ...] = (Complaint, ReferenceData)
+"""Every aggregate of the product."""
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = {}
+"""(topic, schema version) → the function that turns stored state of that version into state of the next one."""
+
+
+class UnknownTopicError(LookupError):
+    """The log holds a topic that this code does not know: it is older than the data, or the row is not ours."""
+
+    def __init__(self, topic: str) -> None:
+        """Name the topic."""
+        super().__init__(f"The topic '{topic}' is not in the event catalogue of this version.")
+
+
+def events_of(aggregate: type[Aggregate]) -> Iterator[type[Event]]:
+    """Yield the event classes of an aggregate, read after its class statement (the library may redefine nested ones)."""
+    for candidate in vars(aggregate).values():
+        if isinstance(candidate, type) and issubclass(candidate, Event) and hasattr(candidate, "topic"):
+            yield candidate
+
+
+TOPICS: Mapping[str, type[Event]] = {event.topic: event for a in AGGREGATES for event in events_of(a)}
+"""Stored names are for ever: a topic is never renamed and never reused."""
+
+
+def event_class(topic: str) -> type[Event]:
+    """Return the class of a stored topic.
+
+    Raises:
+        UnknownTopicError: It is not in the catalogue.
+    """
+    try:
+        return TOPICS[topic]
+    except KeyError:
+        raise UnknownTopicError(topic) from None

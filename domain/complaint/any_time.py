@@ -1,0 +1,160 @@
+"""Commands that belong to no step: note, correct, withdraw."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+from domain.actor import Actor
+from domain.codes import Codes
+from domain.complaint.classifying import Released
+from domain.complaint.receiving import unknown_facts
+from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.rules import in_the_future, out_of_time
+from domain.complaint.state import State
+from domain.complaint.values import Contact, Facts, Words
+from domain.personal import CaseText, Personal
+from domain.refusals import Refusal
+
+_FACTS = frozenset(field.name for field in fields(Facts))
+_WORDS = frozenset(field.name for field in fields(Words))
+CORRECTABLE = _FACTS | _WORDS | {"complainant"}
+"""What `correct` may change."""
+
+T = TypeVar("T", Facts, Words)
+
+
+class NoteAdded(ComplaintEvent):
+    """Somebody wrote something down."""
+
+    topic = "complaint.note_added"
+
+    text: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Change nothing that a decision needs."""
+
+
+class Corrected(ComplaintEvent):
+    """Something told turned out to be wrong; both values are kept. A group that did not change is null."""
+
+    topic = "complaint.corrected"
+
+    changed: tuple[str, ...]
+    reason: CaseText
+    facts_before: Facts | None
+    facts_after: Facts | None
+    words_before: Annotated[Words | None, Personal("case")]
+    words_after: Annotated[Words | None, Personal("case")]
+    complainant_id: UUID | None
+    complainant_before: Annotated[Contact | None, Personal("complainant_id")]
+    complainant_after: Annotated[Contact | None, Personal("complainant_id")]
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Put the right values in place."""
+        complaint.facts = self.facts_after or complaint.facts
+        complaint.words = self.words_after or complaint.words
+        if "complainant" in self.changed:
+            complaint.complainant = self.complainant_after
+
+
+class Withdrawn(ComplaintEvent):
+    """The complainant withdrew the complaint; `occurred_at` is when the request was received."""
+
+    topic = "complaint.withdrawn"
+
+    statement: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """End the complaint and its suspensions."""
+        complaint.state = State.WITHDRAWN
+        complaint.suspensions = {}
+
+
+class UnknownFact(Refusal):
+    """`correct` names something that cannot be corrected."""
+
+    code = "unknown_fact"
+
+
+class AnyTime(ComplaintRecord):
+    """The commands of no step."""
+
+    def add_note(self, text: str, *, by: Actor, now: datetime) -> None:
+        """Write something down. Each note counts.
+
+        Raises:
+            NotInThisState: The complaint was merged into another.
+        """
+        self._permit("add_note", by)
+        self.record(NoteAdded, text=text, occurred_at=now)
+
+    def correct(
+        self, changes: Mapping[str, Any], reason: str, *, codes: Codes, by: Actor, now: datetime
+    ) -> None:
+        """Correct facts by name (see `CORRECTABLE`). Values that already hold do nothing.
+
+        Naming the handler as the employee complained about releases them at once.
+
+        Raises:
+            NotInThisState: The complaint was merged into another.
+            UnknownFact: A name that cannot be corrected.
+            UnknownCode: A code that is not in force on the day of receipt.
+            InTheFuture: A corrected `received_at` lies after `now`.
+        """
+        self._permit("correct", by, unknown_names(changes))
+        facts, words = merged(self.facts, changes, _FACTS), merged(self.words, changes, _WORDS)
+        self._permit("correct", by, in_the_future(facts.received_at, now), *unknown_facts(facts, codes))
+        contact = changes.get("complainant", self.complainant)
+        changed = changed_names(self, facts, words, contact)
+        if not changed:
+            return
+        told_before = self.complainant
+        self.record(
+            Corrected,
+            changed=changed,
+            reason=reason,
+            facts_before=self.facts if facts != self.facts else None,
+            facts_after=facts if facts != self.facts else None,
+            words_before=self.words if words != self.words else None,
+            words_after=words if words != self.words else None,
+            complainant_id=self.complainant_id,
+            complainant_before=told_before if contact != told_before else None,
+            complainant_after=contact if contact != told_before else None,
+            occurred_at=now,
+        )
+        self._release_employee_complained_about(now)
+
+    def _release_employee_complained_about(self, now: datetime) -> None:
+        """Release the handler whom the complaint turns out to be about."""
+        if self.handler_id is not None and self.handler_id == self.facts.employee_id:
+            self.record(Released, handler_id=self.handler_id, reason="conflict_of_interest", occurred_at=now)
+
+    def withdraw(self, statement: str, at: datetime, *, by: Actor, now: datetime) -> None:
+        """Record that the complainant withdrew; `at` is when the request was received.
+
+        Raises:
+            NotInThisState: A decision was sent, or the complaint has ended.
+            BeforeReceipt, InTheFuture: `at` is out of time.
+        """
+        self._permit("withdraw", by, out_of_time(self, at, now))
+        self.record(Withdrawn, statement=statement, occurred_at=min(at, now))
+
+
+def unknown_names(changes: Mapping[str, Any]) -> Refusal | None:
+    """Refuse names that cannot be corrected."""
+    unknown = sorted(changes.keys() - CORRECTABLE)
+    return UnknownFact(f"Cannot be corrected: {', '.join(unknown)}.") if unknown else None
+
+
+def merged(group: T, changes: Mapping[str, Any], names: frozenset[str]) -> T:
+    """Return the group with the changes that belong to it."""
+    return replace(group, **{name: value for name, value in changes.items() if name in names})
+
+
+def changed_names(complaint: ComplaintRecord, facts: Facts, words: Words, contact: Contact | None) -> tuple[str, ...]:
+    """Name what differs from the complaint's present values."""
+    changed = [name for name in sorted(_FACTS) if getattr(facts, name) != getattr(complaint.facts, name)]
+    changed += [name for name in sorted(_WORDS) if getattr(words, name) != getattr(complaint.words, name)]
+    return (*changed, *(("complainant",) if contact != complaint.complainant else ()))

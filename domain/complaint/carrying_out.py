@@ -1,0 +1,159 @@
+"""Step 7, carry out 执行方案: remedies are executed, waived or lapse."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.actor import Actor
+from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.rules import NoSuchRemedy, OfferAccepted, OfferNotAccepted, RemedySettled, out_of_time
+from domain.complaint.state import State
+from domain.complaint.values import Execution, RemedyProgress, RemedyState
+from domain.money import Money
+from domain.personal import CaseText
+from domain.refusals import Refusal
+
+
+class ExecutionResult(StrEnum):
+    """How far an execution carried."""
+
+    WHOLE = "whole"
+    PART = "part"
+    FAILED = "failed"
+
+
+class RemedyExecuted(ComplaintEvent):
+    """A remedy was carried out, in whole or in part, or the attempt failed."""
+
+    topic = "complaint.remedy_executed"
+
+    remedy_id: str
+    result: ExecutionResult
+    execution: Execution
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Add what was paid; a whole execution settles the remedy."""
+        progress = complaint.remedies[self.remedy_id]
+        if self.result is not ExecutionResult.FAILED and self.execution.amount:
+            progress.paid = (*progress.paid, self.execution.amount)
+        if self.result is ExecutionResult.WHOLE:
+            progress.state = RemedyState.EXECUTED
+
+
+class RemedyWaived(ComplaintEvent):
+    """The customer renounced a remedy; nobody else can."""
+
+    topic = "complaint.remedy_waived"
+
+    remedy_id: str
+    statement: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Settle the remedy."""
+        complaint.remedies[self.remedy_id].state = RemedyState.WAIVED
+
+
+class RemedyLapsed(ComplaintEvent):
+    """An offer that was rejected or not answered lapsed."""
+
+    topic = "complaint.remedy_lapsed"
+
+    remedy_id: str
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Settle the remedy."""
+        complaint.remedies[self.remedy_id].state = RemedyState.LAPSED
+
+
+class WrongAmount(Refusal):
+    """The payment is of another currency than the remedy, or more than is left of it."""
+
+    code = "wrong_amount"
+
+
+class CarryingOut(ComplaintRecord):
+    """The commands of step 7."""
+
+    def execute_remedy(
+        self, remedy_id: str, result: ExecutionResult, execution: Execution, *, by: Actor, now: datetime
+    ) -> None:
+        """Record an execution. Parts add up; the one that is marked whole settles the remedy.
+
+        Raises:
+            NotInThisState: No decision was sent, or the complaint went elsewhere.
+            NoOpenRemedy, NoSuchRemedy, RemedySettled: Nothing is owed under this id.
+            OfferNotAccepted: The customer has not accepted the offer.
+            WrongAmount: Another currency, or more than is left.
+        """
+        self._permit(
+            "execute_remedy",
+            by,
+            not_open(self, remedy_id),
+            offer_not_accepted(self, remedy_id),
+            wrong_amount(self, remedy_id, execution.amount),
+        )
+        self.record(RemedyExecuted, remedy_id=remedy_id, result=result, execution=execution, occurred_at=now)
+
+    def waive_remedy(self, remedy_id: str, statement: str, at: datetime, *, by: Actor, now: datetime) -> None:
+        """Record that the customer renounced a remedy at `at`.
+
+        Raises:
+            NotInThisState: No decision was sent, or the complaint has ended.
+            NoOpenRemedy, NoSuchRemedy, RemedySettled: Nothing is owed under this id.
+            BeforeReceipt, InTheFuture: `at` is out of time.
+        """
+        self._permit("waive_remedy", by, not_open(self, remedy_id), out_of_time(self, at, now))
+        self.record(RemedyWaived, remedy_id=remedy_id, statement=statement, occurred_at=min(at, now))
+
+    def lapse_remedy(self, remedy_id: str, *, by: Actor, now: datetime) -> None:
+        """State that an offer lapsed since it was rejected or not answered.
+
+        Raises:
+            NotInThisState: No decision was sent, or the complaint has ended.
+            NoOpenRemedy, NoSuchRemedy, RemedySettled: Nothing is owed under this id.
+            OfferAccepted: It is owed anyway, accepted, or still waits for an answer.
+        """
+        self._permit("lapse_remedy", by, not_open(self, remedy_id), does_not_lapse(self, remedy_id))
+        self.record(RemedyLapsed, remedy_id=remedy_id, occurred_at=now)
+
+
+def not_open(complaint: ComplaintRecord, remedy_id: str) -> Refusal | None:
+    """Refuse a remedy that does not exist or is settled."""
+    progress = complaint.remedies.get(remedy_id)
+    if progress is None:
+        return NoSuchRemedy("The decision has no remedy with this id.")
+    if progress.state is not RemedyState.OPEN:
+        return RemedySettled(f"This remedy was {progress.state} before.")
+    return None
+
+
+def offer_not_accepted(complaint: ComplaintRecord, remedy_id: str) -> Refusal | None:
+    """Refuse to carry out an offer before the customer agreed."""
+    progress = complaint.remedies.get(remedy_id)
+    if progress is None or not progress.remedy.is_offer or complaint.state is State.ACCEPTED:
+        return None
+    return OfferNotAccepted("An offer is carried out only after the customer accepted it.")
+
+
+def does_not_lapse(complaint: ComplaintRecord, remedy_id: str) -> Refusal | None:
+    """Refuse to let go what is owed, accepted or still open to an answer."""
+    progress = complaint.remedies.get(remedy_id)
+    if progress is None or (progress.remedy.is_offer and complaint.state in {State.REJECTED, State.UNANSWERED}):
+        return None
+    return OfferAccepted("Only an offer that was rejected or not answered lapses.")
+
+
+def wrong_amount(complaint: ComplaintRecord, remedy_id: str, amount: Money | None) -> Refusal | None:
+    """Refuse a payment of another currency or above what is left."""
+    progress = complaint.remedies.get(remedy_id)
+    if progress is None or amount is None or fits(progress, amount):
+        return None
+    return WrongAmount("The payment is of another currency than the remedy, or more than is left of it.")
+
+
+def fits(progress: RemedyProgress, amount: Money) -> bool:
+    """Tell whether a payment stays within a remedy's amount."""
+    owed = progress.remedy.amount
+    if owed is None or owed.currency != amount.currency:
+        return False
+    return sum((paid.amount for paid in progress.paid), Decimal(0)) + amount.amount <= owed.amount

@@ -1,0 +1,154 @@
+"""Step 3, classify and route 分类处理: what it is about and who handles it."""
+
+from datetime import datetime
+
+from domain.actor import Actor
+from domain.codes import Codes
+from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.rules import conflict_of_interest
+from domain.complaint.values import Classification
+from domain.personal import CaseText
+from domain.refusals import Refusal
+
+AXES = {
+    "complaint_class": "complaint_class",
+    "category": "category",
+    "reason": "reason",
+    "severity": "severity",
+    "complexity": "complexity",
+    "main_cause": "root_cause",
+}
+"""The axes of a classification, with the list that holds their codes."""
+
+
+class Classified(ComplaintEvent):
+    """Somebody said what the complaint is about, for the first time or again."""
+
+    topic = "complaint.classified"
+
+    classification: Classification
+    code_versions: dict[str, int]
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Replace the classification."""
+        complaint.classification = self.classification
+
+
+class Assigned(ComplaintEvent):
+    """A handler was made responsible by somebody."""
+
+    topic = "complaint.assigned"
+
+    handler_id: str
+    unit_id: str
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Set the handler and the owning unit."""
+        complaint.handler_id = self.handler_id
+        complaint.unit_id = self.unit_id
+
+
+class Taken(ComplaintEvent):
+    """A handler took responsibility."""
+
+    topic = "complaint.taken"
+
+    handler_id: str
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Set the handler."""
+        complaint.handler_id = self.handler_id
+
+
+class Transferred(ComplaintEvent):
+    """The complaint went to another unit with the whole context; the earlier unit still sees it."""
+
+    topic = "complaint.transferred"
+
+    from_unit_id: str
+    unit_id: str
+    handover: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Move it to the unit's queue."""
+        complaint.unit_id = self.unit_id
+        complaint.handler_id = None
+
+
+class Released(ComplaintEvent):
+    """The handler gave the complaint back to the unit's queue."""
+
+    topic = "complaint.released"
+
+    handler_id: str
+    reason: str
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Clear the handler."""
+        complaint.handler_id = None
+
+
+class Classifying(ComplaintRecord):
+    """The commands of step 3."""
+
+    def classify(self, classification: Classification, *, codes: Codes, by: Actor, now: datetime) -> None:
+        """Classify the complaint (again). The same classification does nothing.
+
+        Raises:
+            NotInThisState: The complaint has ended.
+            UnknownCode: An axis names a code that is not in force today.
+        """
+        self._permit("classify", by, *unknown_axes(classification, codes, now))
+        if classification != self.classification:
+            versions = codes.versions(*AXES.values(), "risk_flag")
+            self.record(Classified, classification=classification, code_versions=versions, occurred_at=now)
+
+    def assign(self, handler_id: str, unit_id: str, *, by: Actor, now: datetime) -> None:
+        """Make a handler of a unit responsible. Repeating it does nothing.
+
+        Raises:
+            NotInThisState: The complaint has ended.
+            ConflictOfInterest: The complaint is about this handler.
+        """
+        self._permit("assign", by, conflict_of_interest(self, handler_id))
+        if (handler_id, unit_id) != (self.handler_id, self.unit_id):
+            self.record(Assigned, handler_id=handler_id, unit_id=unit_id, occurred_at=now)
+
+    def take(self, *, by: Actor, now: datetime) -> None:
+        """Make the asking user responsible. Repeating it does nothing.
+
+        Raises:
+            NotInThisState: The complaint has ended.
+        """
+        self._permit("take", by)
+        if by.user_id != self.handler_id:
+            self.record(Taken, handler_id=by.user_id, occurred_at=now)
+
+    def transfer(self, unit_id: str, handover: str, *, by: Actor, now: datetime) -> None:
+        """Move the complaint to the queue of another unit. To the unit that owns it, it does nothing.
+
+        Raises:
+            NotInThisState: The complaint has ended.
+        """
+        self._permit("transfer", by)
+        if unit_id != self.unit_id:
+            self.record(
+                Transferred, from_unit_id=self.unit_id, unit_id=unit_id, handover=handover, occurred_at=now
+            )
+
+    def release(self, reason: str, *, by: Actor, now: datetime) -> None:
+        """Give the complaint back to the unit's queue.
+
+        Raises:
+            NotInThisState: The complaint has ended.
+            NothingToRelease: Nobody handles it.
+        """
+        self._permit("release", by)
+        self.record(Released, handler_id=self.handler_id, reason=reason, occurred_at=now)
+
+
+def unknown_axes(classification: Classification, codes: Codes, now: datetime) -> list[Refusal | None]:
+    """Check every axis against its list today."""
+    on = now.date()
+    axes = [codes.refusal(name, getattr(classification, axis), on) for axis, name in AXES.items()]
+    return axes + [codes.refusal("risk_flag", flag, on) for flag in classification.risk_flags]

@@ -1,0 +1,84 @@
+"""The complaint as a whole: a contents page of its events and steps."""
+
+from domain.aggregate import Aggregate
+from domain.complaint import (
+    any_time,
+    carrying_out,
+    classifying,
+    following_up,
+    importing,
+    investigating,
+    receiving,
+    replying,
+    resolving,
+    reviewing,
+)
+from domain.complaint.record import ComplaintEvent
+
+
+class Complaint(
+    Aggregate,
+    receiving.Receiving,
+    reviewing.Reviewing,
+    classifying.Classifying,
+    investigating.Investigating,
+    resolving.Resolving,
+    replying.Replying,
+    carrying_out.CarryingOut,
+    following_up.FollowingUp,
+    any_time.AnyTime,
+    importing.Importing,
+):
+    """One grievance, from receipt to closure. Its commands live with the step that they belong to."""
+
+    Event = ComplaintEvent
+
+    # 1 receive 接收投诉
+    Received = receiving.Received
+    Acknowledged = receiving.Acknowledged
+    # 2 preliminary review 初步审核
+    Admitted = reviewing.Admitted
+    Declined = reviewing.Declined
+    Referred = reviewing.Referred
+    # 3 classify and route 分类处理
+    Classified = classifying.Classified
+    Assigned = classifying.Assigned
+    Taken = classifying.Taken
+    Transferred = classifying.Transferred
+    Released = classifying.Released
+    # 4 investigate 调查核实
+    InvestigationStarted = investigating.InvestigationStarted
+    FindingRecorded = investigating.FindingRecorded
+    EvidenceAttached = investigating.EvidenceAttached
+    CustomerAsked = investigating.CustomerAsked
+    CustomerAnswered = investigating.CustomerAnswered
+    Suspended = investigating.Suspended
+    Resumed = investigating.Resumed
+    Extended = investigating.Extended
+    Escalated = investigating.Escalated
+    InvestigationCompleted = investigating.InvestigationCompleted
+    # 5 resolve 制定解决方案
+    ResolutionProposed = resolving.ResolutionProposed
+    ResolutionApproved = resolving.ResolutionApproved
+    SentBack = resolving.SentBack
+    # 6 reply, ask opinion 回复客户 征求意见
+    DecisionSent = replying.DecisionSent
+    DeliveryRecorded = replying.DeliveryRecorded
+    DecisionAccepted = replying.DecisionAccepted
+    DecisionRejected = replying.DecisionRejected
+    ResponseWindowEnded = replying.ResponseWindowEnded
+    # 7 carry out 执行方案
+    RemedyExecuted = carrying_out.RemedyExecuted
+    RemedyWaived = carrying_out.RemedyWaived
+    RemedyLapsed = carrying_out.RemedyLapsed
+    # 8 follow up 跟踪反馈
+    Closed = following_up.Closed
+    QuickClosed = following_up.QuickClosed
+    Reopened = following_up.Reopened
+    # any time
+    NoteAdded = any_time.NoteAdded
+    Corrected = any_time.Corrected
+    Withdrawn = any_time.Withdrawn
+    # history taken over from elsewhere
+    SourceOutcomeStated = importing.SourceOutcomeStated
+    SourceRecordRevised = importing.SourceRecordRevised

@@ -1,0 +1,131 @@
+"""Step 8, follow up 跟踪反馈: close, close quickly, reopen."""
+
+from datetime import datetime
+
+from domain.actor import Actor
+from domain.codes import Codes
+from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.rules import out_of_time
+from domain.complaint.state import State
+from domain.complaint.values import CloseReason, Dispatch
+from domain.personal import CaseText
+from domain.refusals import Refusal
+
+REASON_BY_STATE = {
+    State.ACCEPTED: CloseReason.ACCEPTED,
+    State.UNANSWERED: CloseReason.UNANSWERED,
+    State.REJECTED: CloseReason.NOT_ACCEPTED,
+}
+"""The one reason that closing has in each state that takes it."""
+
+
+class Closed(ComplaintEvent):
+    """The complaint is over: every remedy is executed, waived or lapsed."""
+
+    topic = "complaint.closed"
+
+    reason: CloseReason
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """End the complaint."""
+        complaint.state = State.CLOSED
+
+
+class QuickClosed(ComplaintEvent):
+    """The complainant was satisfied before a decision, and got the summary that the regime asks for."""
+
+    topic = "complaint.quick_closed"
+
+    acceptance: CaseText
+    summary: CaseText
+    dispatch: Dispatch
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """End the complaint and its suspensions."""
+        complaint.state = State.CLOSED
+        complaint.suspensions = {}
+
+
+class Reopened(ComplaintEvent):
+    """The bank took the complaint up again by its own decision: a new cycle on the same stream."""
+
+    topic = "complaint.reopened"
+
+    reason: str
+    explanation: CaseText
+    cycle: int
+    code_versions: dict[str, int]
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Open the next cycle; what earlier cycles decided stays in the history."""
+        complaint.state = State.OPEN
+        complaint.cycle = self.cycle
+        complaint.round = 1
+        complaint.investigation_completed = False
+        complaint.resolution = None
+        complaint.needs_approval = False
+        complaint.proposed_by = None
+        complaint.decided_at = None
+
+
+class SummaryMissing(Refusal):
+    """A quick close needs the customer's recorded acceptance and the summary that was sent."""
+
+    code = "acceptance_or_summary_missing"
+
+
+class FollowingUp(ComplaintRecord):
+    """The commands of step 8."""
+
+    def close(self, *, by: Actor, now: datetime) -> None:
+        """Close with the reason that follows from the state: accepted, unanswered or not accepted.
+
+        Raises:
+            NotInThisState: Neither accepted nor unanswered nor rejected.
+            RemediesOpen: Something is still owed.
+        """
+        self._permit("close", by)
+        self.record(Closed, reason=REASON_BY_STATE[self.state], occurred_at=now)
+
+    def quick_close(self, acceptance: str, summary: str, dispatch: Dispatch, *, by: Actor, now: datetime) -> None:
+        """Close before a decision: the customer accepted (`acceptance`: in which words) and got the summary.
+
+        Raises:
+            NotInThisState: A decision was sent, or the complaint has ended.
+            SummaryMissing: Acceptance or summary is empty.
+            BeforeReceipt, InTheFuture: The dispatch is out of time.
+        """
+        missing = summary_missing(acceptance, summary)
+        self._permit("quick_close", by, missing, out_of_time(self, dispatch.dispatched_at, now))
+        self.record(
+            QuickClosed,
+            acceptance=acceptance,
+            summary=summary,
+            dispatch=dispatch,
+            occurred_at=min(dispatch.dispatched_at, now),
+        )
+
+    def reopen(self, reason: str, explanation: str, *, codes: Codes, by: Actor, now: datetime) -> None:
+        """Take the complaint up again for a reason of the list `reopen_reason`.
+
+        Raises:
+            NotInThisState: Neither closed nor declined nor withdrawn.
+            UnknownCode: No such reason today.
+        """
+        self._permit("reopen", by, codes.refusal("reopen_reason", reason, now.date()))
+        versions = codes.versions("reopen_reason")
+        self.record(
+            Reopened,
+            reason=reason,
+            explanation=explanation,
+            cycle=self.cycle + 1,
+            code_versions=versions,
+            occurred_at=now,
+        )
+
+
+def summary_missing(acceptance: str, summary: str) -> Refusal | None:
+    """Refuse a quick close without words."""
+    if acceptance.strip() and summary.strip():
+        return None
+    return SummaryMissing("A quick close needs the customer's acceptance and the summary that was sent.")

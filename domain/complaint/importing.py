@@ -1,0 +1,79 @@
+"""History taken over from another system: what the source says became of the complaint."""
+
+from datetime import datetime
+from typing import Annotated
+
+from domain.actor import Actor
+from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.state import State
+from domain.complaint.values import SourceRecord
+from domain.personal import Personal
+
+
+class SourceOutcomeStated(ComplaintEvent):
+    """The source's own response and its claim to have been in time; no clock follows from either."""
+
+    topic = "complaint.source_outcome_stated"
+
+    response: str
+    timely_claim: bool | None
+    disputed_claim: bool | None
+    closes: bool
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Close the complaint by source where the response says so."""
+        complaint.source_response = self.response
+        if self.closes:
+            complaint.state = State.CLOSED
+
+
+class SourceRecordRevised(ComplaintEvent):
+    """The source published other values for the same record; both are kept."""
+
+    topic = "complaint.source_record_revised"
+
+    changed: tuple[str, ...]
+    before: Annotated[dict[str, str], Personal("case")]
+    record: Annotated[SourceRecord, Personal("case")]
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Remember the newest record."""
+        complaint.source_record_fields = self.record.fields
+
+
+class Importing(ComplaintRecord):
+    """The commands of an import."""
+
+    def state_source_outcome(  # noqa: PLR0913 (what the source says)
+        self,
+        response: str,
+        *,
+        timely_claim: bool | None,
+        disputed_claim: bool | None,
+        closes: bool,
+        by: Actor,
+        now: datetime,
+    ) -> None:
+        """Record what the source says became of the complaint. The same response does nothing.
+
+        Raises:
+            NotInThisState: The complaint went elsewhere.
+        """
+        self._permit("state_source_outcome", by)
+        if response != self.source_response:
+            self.record(
+                SourceOutcomeStated,
+                response=response,
+                timely_claim=timely_claim,
+                disputed_claim=disputed_claim,
+                closes=closes,
+                occurred_at=now,
+            )
+
+    def revise_source_record(self, record: SourceRecord, *, by: Actor, now: datetime) -> None:
+        """Record that the source changed its record. The same fields do nothing."""
+        self._permit("revise_source_record", by)
+        before = self.source_record_fields or {}
+        if record.fields != before:
+            changed = tuple(sorted(k for k in before.keys() | record.fields.keys() if before.get(k) != record.fields.get(k)))
+            self.record(SourceRecordRevised, changed=changed, before=before, record=record, occurred_at=now)

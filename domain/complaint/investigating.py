@@ -1,0 +1,296 @@
+"""Step 4, investigate 调查核实: findings, evidence, questions, and the time that they take."""
+
+from datetime import datetime
+from typing import Annotated
+
+from domain.actor import Actor
+from domain.codes import Codes
+from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.rules import NotSuspended, out_of_time
+from domain.complaint.state import State
+from domain.complaint.values import Attachment
+from domain.personal import CaseText, Personal
+from domain.refusals import Refusal
+
+
+class InvestigationStarted(ComplaintEvent):
+    """The investigation began; after a rejected decision it is a new round."""
+
+    topic = "complaint.investigation_started"
+
+    round: int
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Begin the round."""
+        complaint.state = State.INVESTIGATING
+        complaint.round = self.round
+        complaint.investigation_completed = False
+
+
+class FindingRecorded(ComplaintEvent):
+    """The investigation established something."""
+
+    topic = "complaint.finding_recorded"
+
+    text: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Count it."""
+        complaint.findings += 1
+
+
+class EvidenceAttached(ComplaintEvent):
+    """A file was attached; the log holds its hash, the store its bytes."""
+
+    topic = "complaint.evidence_attached"
+
+    attachment: Annotated[Attachment, Personal("case")]
+    description: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Remember the file by its hash."""
+        complaint.attachments[self.attachment.digest] = self.attachment
+
+
+class CustomerAsked(ComplaintEvent):
+    """The bank asked the complainant something."""
+
+    topic = "complaint.customer_asked"
+
+    question_id: str
+    text: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Count it."""
+        complaint.questions += 1
+
+
+class CustomerAnswered(ComplaintEvent):
+    """The complainant answered, to a question or unasked."""
+
+    topic = "complaint.customer_answered"
+
+    question_id: str | None
+    text: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Change nothing that a decision needs."""
+
+
+class Suspended(ComplaintEvent):
+    """Work waits for something outside of the bank; several suspensions may run side by side."""
+
+    topic = "complaint.suspended"
+
+    suspension_id: str
+    reason: str
+    notice_sent: bool
+    code_versions: dict[str, int]
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Add the suspension."""
+        complaint.suspensions[self.suspension_id] = self.reason
+        complaint.suspensions_ever += 1
+
+
+class Resumed(ComplaintEvent):
+    """A suspension ended."""
+
+    topic = "complaint.resumed"
+
+    suspension_id: str
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Remove the suspension."""
+        complaint.suspensions.pop(self.suspension_id, None)
+
+
+class Extended(ComplaintEvent):
+    """The deadline moved to its next stage; counts when recorded."""
+
+    topic = "complaint.extended"
+
+    stage: int
+    reason: str
+    explanation: CaseText
+    notice_sent: bool
+    code_versions: dict[str, int]
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Remember the stage."""
+        complaint.extension_stage = self.stage
+
+
+class Escalated(ComplaintEvent):
+    """Somebody higher was called in."""
+
+    topic = "complaint.escalated"
+
+    to: str
+    reason: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Change nothing that a decision needs."""
+
+
+class InvestigationCompleted(ComplaintEvent):
+    """The facts are established."""
+
+    topic = "complaint.investigation_completed"
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Remember it."""
+        complaint.investigation_completed = True
+
+
+class UnknownQuestion(Refusal):
+    """No question with this id was asked."""
+
+    code = "unknown_question"
+
+
+class Investigating(ComplaintRecord):
+    """The commands of step 4."""
+
+    def start_investigation(self, *, by: Actor, now: datetime) -> None:
+        """Begin the investigation, or the next round after a rejected decision.
+
+        Raises:
+            NotInThisState: Neither open nor rejected.
+        """
+        self._permit("start_investigation", by)
+        self.record(InvestigationStarted, round=next_round(self), occurred_at=now)
+
+    def record_finding(self, text: str, *, by: Actor, now: datetime) -> None:
+        """Record something that was established. Each finding counts.
+
+        Raises:
+            NotInThisState: The complaint has ended.
+        """
+        self._permit("record_finding", by)
+        self.record(FindingRecorded, text=text, occurred_at=now)
+
+    def attach_evidence(self, attachment: Attachment, description: str, *, by: Actor, now: datetime) -> None:
+        """Attach a stored file. The same bytes again do nothing.
+
+        Raises:
+            NotInThisState: The complaint went elsewhere.
+        """
+        self._permit("attach_evidence", by)
+        if attachment.digest not in self.attachments:
+            self.record(EvidenceAttached, attachment=attachment, description=description, occurred_at=now)
+
+    def ask_customer(self, text: str, *, by: Actor, now: datetime) -> None:
+        """Ask the complainant something; the question gets the next id `q1`, `q2`, ...
+
+        Raises:
+            NotInThisState: The complaint has ended.
+        """
+        self._permit("ask_customer", by)
+        self.record(CustomerAsked, question_id=f"q{self.questions + 1}", text=text, occurred_at=now)
+
+    def record_customer_answer(
+        self, text: str, question_id: str | None, at: datetime, *, by: Actor, now: datetime
+    ) -> None:
+        """Record what the complainant answered at `at`, to a question or (None) unasked.
+
+        Raises:
+            NotInThisState: The complaint has ended.
+            UnknownQuestion: No such question.
+            BeforeReceipt, InTheFuture: `at` is out of time.
+        """
+        self._permit("record_customer_answer", by, unknown_question(self, question_id), out_of_time(self, at, now))
+        self.record(CustomerAnswered, question_id=question_id, text=text, occurred_at=min(at, now))
+
+    def suspend(  # noqa: PLR0913 (what a suspension must say)
+        self, reason: str, at: datetime, *, notice_sent: bool, codes: Codes, by: Actor, now: datetime
+    ) -> None:
+        """Suspend for a reason of the list `suspension_reason`, from `at`; the suspension gets the next id `s1`, ...
+
+        Raises:
+            NotInThisState: The complaint has ended.
+            UnknownCode: No such reason today.
+            BeforeReceipt, InTheFuture: `at` is out of time.
+        """
+        unknown = codes.refusal("suspension_reason", reason, now.date())
+        self._permit("suspend", by, unknown, out_of_time(self, at, now))
+        self.record(
+            Suspended,
+            suspension_id=f"s{self.suspensions_ever + 1}",
+            reason=reason,
+            notice_sent=notice_sent,
+            code_versions=codes.versions("suspension_reason"),
+            occurred_at=min(at, now),
+        )
+
+    def resume(self, suspension_id: str, at: datetime, *, by: Actor, now: datetime) -> None:
+        """End a suspension at `at`.
+
+        Raises:
+            NotInThisState: The complaint has ended.
+            NotSuspended: This suspension is not running.
+            BeforeReceipt, InTheFuture: `at` is out of time.
+        """
+        self._permit("resume", by, not_running(self, suspension_id), out_of_time(self, at, now))
+        self.record(Resumed, suspension_id=suspension_id, occurred_at=min(at, now))
+
+    def extend(  # noqa: PLR0913 (what an extension must say)
+        self, reason: str, explanation: str, *, notice_sent: bool, codes: Codes, by: Actor, now: datetime
+    ) -> None:
+        """Move the deadline to its next stage for a reason of the list `extension_reason`.
+
+        Raises:
+            NotInThisState: The complaint has ended.
+            UnknownCode: No such reason today.
+        """
+        self._permit("extend", by, codes.refusal("extension_reason", reason, now.date()))
+        self.record(
+            Extended,
+            stage=self.extension_stage + 1,
+            reason=reason,
+            explanation=explanation,
+            notice_sent=notice_sent,
+            code_versions=codes.versions("extension_reason"),
+            occurred_at=now,
+        )
+
+    def escalate(self, to: str, reason: str, *, by: Actor, now: datetime) -> None:
+        """Call in a unit or person `to`. Each escalation counts.
+
+        Raises:
+            NotInThisState: The complaint has ended.
+        """
+        self._permit("escalate", by)
+        self.record(Escalated, to=to, reason=reason, occurred_at=now)
+
+    def complete_investigation(self, *, by: Actor, now: datetime) -> None:
+        """State that the facts are established. Repeating it does nothing.
+
+        Raises:
+            NotInThisState: Not under investigation.
+            FindingMissing: Nothing was found yet.
+        """
+        self._permit("complete_investigation", by)
+        if not self.investigation_completed:
+            self.record(InvestigationCompleted, occurred_at=now)
+
+
+def next_round(complaint: ComplaintRecord) -> int:
+    """Return the round that work is in from now on: a rejected decision opens the next one."""
+    return complaint.round + (complaint.state is State.REJECTED)
+
+
+def unknown_question(complaint: ComplaintRecord, question_id: str | None) -> Refusal | None:
+    """Refuse an answer to a question that was never asked."""
+    asked = {f"q{n + 1}" for n in range(complaint.questions)}
+    if question_id is None or question_id in asked:
+        return None
+    return UnknownQuestion("No question with this id was asked.")
+
+
+def not_running(complaint: ComplaintRecord, suspension_id: str) -> Refusal | None:
+    """Refuse to end a suspension that does not run."""
+    if suspension_id in complaint.suspensions:
+        return None
+    running = ", ".join(complaint.suspensions) or "none"
+    return NotSuspended(f"This suspension is not running; running: {running}.")

@@ -1,0 +1,143 @@
+"""Step 1, receive 接收投诉: the receipt and its acknowledgement."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from domain.actor import Actor
+from domain.codes import Codes
+from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.rules import ConflictOfInterest, in_the_future, out_of_time
+from domain.complaint.state import State
+from domain.complaint.values import Contact, DispatchWay, Facts, SourceRecord, Words
+from domain.personal import Personal
+from domain.refusals import Refusal, refuse_first
+
+CODED_FACTS = {"channel": "channel", "source": "source", "complainant_type": "complainant_type"}
+"""Facts that are codes, with the list that holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """All that is told when a complaint is received."""
+
+    facts: Facts
+    words: Words
+    unit_id: str
+    complainant_id: UUID | None = None
+    complainant: Contact | None = None
+    source_record: SourceRecord | None = None
+
+
+class Received(ComplaintEvent):
+    """The bank received a grievance; `occurred_at` is when, wherever in the bank."""
+
+    topic = "complaint.received"
+
+    reference: str
+    unit_id: str
+    facts: Facts
+    words: Annotated[Words, Personal("case")]
+    complainant_id: UUID | None
+    complainant: Annotated[Contact | None, Personal("complainant_id")]
+    source_record: Annotated[SourceRecord | None, Personal("case")]
+    code_versions: dict[str, int]
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Start the complaint."""
+        complaint.state = State.RECEIVED
+        complaint.reference = self.reference
+        complaint.facts = self.facts
+        complaint.words = self.words
+        complaint.complainant_id = self.complainant_id
+        complaint.complainant = self.complainant
+        complaint.unit_id = self.unit_id
+        complaint.handler_id = None
+        complaint.acknowledged = False
+        complaint.classification = None
+        complaint.suspensions = {}
+        complaint.suspensions_ever = 0
+        complaint.questions = 0
+        complaint.findings = 0
+        complaint.attachments = {}
+        complaint.investigation_completed = False
+        complaint.extension_stage = 1
+        complaint.resolution = None
+        complaint.resolution_version = 0
+        complaint.proposed_by = None
+        complaint.needs_approval = False
+        complaint.decided_at = None
+        complaint.round = 1
+        complaint.cycle = 1
+        complaint.remedies = {}
+        complaint.source_record_fields = self.source_record.fields if self.source_record else None
+        complaint.source_response = None
+
+
+class Acknowledged(ComplaintEvent):
+    """The complainant was told that the complaint arrived."""
+
+    topic = "complaint.acknowledged"
+
+    way: DispatchWay
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Remember that it was done."""
+        complaint.acknowledged = True
+
+
+class Receiving(ComplaintRecord):
+    """The commands of step 1."""
+
+    @classmethod
+    def receive(  # noqa: PLR0913 (identity and reference are drawn outside)
+        cls, intake: Intake, *, stream_id: UUID, reference: str, codes: Codes, by: Actor, now: datetime
+    ) -> Self:
+        """Receive a complaint under a reference that is never reused.
+
+        Raises:
+            InTheFuture: `received_at` lies after `now`.
+            UnknownCode: Channel, source or complainant type is not in force on the day of receipt.
+            ConflictOfInterest: The complaint is about who enters it.
+        """
+        facts = intake.facts
+        refuse_first(in_the_future(facts.received_at, now), about_oneself(facts, by), *unknown_facts(facts, codes))
+        complaint = cls.blank(stream_id)
+        complaint.record(
+            Received,
+            reference=reference,
+            unit_id=intake.unit_id,
+            facts=facts,
+            words=intake.words,
+            complainant_id=intake.complainant_id,
+            complainant=intake.complainant,
+            source_record=intake.source_record,
+            code_versions=codes.versions(*CODED_FACTS.values()),
+            occurred_at=min(facts.received_at, now),
+        )
+        return complaint
+
+    def acknowledge(self, way: DispatchWay, at: datetime, *, by: Actor, now: datetime) -> None:
+        """Record that the receipt was confirmed to the complainant. Repeating it does nothing.
+
+        Raises:
+            NotInThisState: The complaint has ended.
+            BeforeReceipt, InTheFuture: `at` is out of time.
+        """
+        self._permit("acknowledge", by, out_of_time(self, at, now))
+        if not self.acknowledged:
+            self.record(Acknowledged, way=way, occurred_at=min(at, now))
+
+
+def unknown_facts(facts: Facts, codes: Codes) -> list[Refusal | None]:
+    """Check every coded fact against its list on the day of receipt."""
+    on = facts.received_at.date()
+    return [codes.refusal(name, getattr(facts, fact), on) for fact, name in CODED_FACTS.items()]
+
+
+def about_oneself(facts: Facts, by: Actor) -> Refusal | None:
+    """Refuse to receive a complaint about oneself: a colleague enters it."""
+    if facts.employee_id is None or facts.employee_id != by.user_id:
+        return None
+    return ConflictOfInterest("A complaint about you is entered by a colleague.")

@@ -1,0 +1,63 @@
+"""What a complaint remembers of its events: the state that its decisions need, and nothing more."""
+
+from datetime import datetime
+from uuid import UUID
+
+from domain.actor import Actor
+from domain.aggregate import Event, Step
+from domain.complaint.rules import standing_refusal
+from domain.complaint.state import ALLOWED, State
+from domain.complaint.values import Attachment, Classification, Contact, Facts, RemedyProgress, Resolution, Words
+from domain.refusals import Refusal, refuse_first
+
+
+class ComplaintEvent(Event):
+    """Something that happened to a complaint."""
+
+
+class ComplaintRecord(Step):
+    """The state of a complaint, written by its events only."""
+
+    state: State
+    reference: str
+    facts: Facts
+    words: Words
+    complainant_id: UUID | None
+    complainant: Contact | None
+    unit_id: str
+    handler_id: str | None
+    acknowledged: bool
+    classification: Classification | None
+    suspensions: dict[str, str]
+    suspensions_ever: int
+    questions: int
+    findings: int
+    attachments: dict[str, Attachment]
+    investigation_completed: bool
+    extension_stage: int
+    resolution: Resolution | None
+    resolution_version: int
+    proposed_by: str | None
+    needs_approval: bool
+    decided_at: datetime | None
+    round: int
+    cycle: int
+    remedies: dict[str, RemedyProgress]
+    source_record_fields: dict[str, str] | None
+    source_response: str | None
+
+    def refusal(self, command: str, by: Actor) -> Refusal | None:
+        """Return why `by` may not give `command` now as far as no argument is needed to know it, or None."""
+        return standing_refusal(self, command, by)
+
+    def permitted(self, by: Actor) -> tuple[str, ...]:
+        """Name the commands that `by` could give now."""
+        return tuple(command for command in ALLOWED if self.refusal(command, by) is None)
+
+    def _permit(self, command: str, by: Actor, *found: Refusal | None) -> None:
+        """Let the command pass.
+
+        Raises:
+            Refusal: What the standing rules or the rules about the arguments (`found`) say.
+        """
+        refuse_first(self.refusal(command, by), *found)

@@ -1,0 +1,165 @@
+"""Step 6, reply and ask opinion 回复客户 征求意见: the decision and what the customer says to it."""
+
+from datetime import datetime
+
+from domain.actor import Actor
+from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.rules import out_of_time
+from domain.complaint.state import State
+from domain.complaint.values import Dispatch, Outcome, Remedy, RemedyProgress, RemedyState
+from domain.personal import CaseText
+from domain.refusals import Refusal
+
+
+class DecisionSent(ComplaintEvent):
+    """The decision left the bank; `occurred_at` is the dispatch. It ends all suspensions."""
+
+    topic = "complaint.decision_sent"
+
+    version: int
+    round: int
+    outcome: Outcome
+    notice: CaseText
+    ways_of_appeal: str
+    dispatch: Dispatch
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Put the remedies of this decision in the place of those of an earlier one."""
+        complaint.state = State.DECIDED
+        complaint.decided_at = self.occurred_at
+        complaint.suspensions = {}
+        for progress in complaint.remedies.values():
+            if progress.state is RemedyState.OPEN:
+                progress.state = RemedyState.SUPERSEDED
+        for remedy in decided_remedies(complaint):
+            complaint.remedies[remedy.remedy_id] = RemedyProgress(remedy)
+
+
+class DeliveryRecorded(ComplaintEvent):
+    """The decision reached the complainant, or failed to."""
+
+    topic = "complaint.delivery_recorded"
+
+    delivered: bool
+    proof: str
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Change nothing that a decision needs."""
+
+
+class DecisionAccepted(ComplaintEvent):
+    """The complainant accepted the decision; late answers are welcome."""
+
+    topic = "complaint.decision_accepted"
+
+    statement: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Accept."""
+        complaint.state = State.ACCEPTED
+
+
+class DecisionRejected(ComplaintEvent):
+    """The complainant rejected the decision; after the response window it is recorded and a re-check is offered."""
+
+    topic = "complaint.decision_rejected"
+
+    statement: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Reject, unless the window had ended: then the complaint stays unanswered."""
+        if complaint.state is State.DECIDED:
+            complaint.state = State.REJECTED
+
+
+class ResponseWindowEnded(ComplaintEvent):
+    """The complainant did not answer in time."""
+
+    topic = "complaint.response_window_ended"
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Mark it unanswered."""
+        complaint.state = State.UNANSWERED
+
+
+class AppealMissing(Refusal):
+    """A decision tells the ways of appeal."""
+
+    code = "ways_of_appeal_missing"
+
+
+class Replying(ComplaintRecord):
+    """The commands of step 6."""
+
+    def send_decision(  # noqa: PLR0913 (what a decision must say)
+        self, notice: str, ways_of_appeal: str, dispatch: Dispatch, *, by: Actor, now: datetime
+    ) -> None:
+        """Send the decision; it counts when dispatched, with its proof.
+
+        Raises:
+            NotInThisState: Nothing is proposed or approved.
+            ApprovalMissing: The proposal waits for another person.
+            AppealMissing: No way of appeal is told.
+            BeforeReceipt, InTheFuture: The dispatch is out of time.
+        """
+        self._permit("send_decision", by, appeal_missing(ways_of_appeal), out_of_time(self, dispatch.dispatched_at, now))
+        self.record(
+            DecisionSent,
+            version=self.resolution_version,
+            round=self.round,
+            outcome=self.resolution.outcome if self.resolution else None,
+            notice=notice,
+            ways_of_appeal=ways_of_appeal,
+            dispatch=dispatch,
+            occurred_at=min(dispatch.dispatched_at, now),
+        )
+
+    def record_delivery(self, proof: str, at: datetime, *, delivered: bool, by: Actor, now: datetime) -> None:
+        """Record that the decision reached the complainant or failed to. Each report counts.
+
+        Raises:
+            NotInThisState: The complaint went elsewhere.
+            NoDecisionSent: There is nothing to deliver.
+            BeforeReceipt, InTheFuture: `at` is out of time.
+        """
+        self._permit("record_delivery", by, out_of_time(self, at, now))
+        self.record(DeliveryRecorded, delivered=delivered, proof=proof, occurred_at=min(at, now))
+
+    def accept_decision(self, statement: str, at: datetime, *, by: Actor, now: datetime) -> None:
+        """Record that the complainant accepted at `at`.
+
+        Raises:
+            NotInThisState: No decision waits for an answer.
+            BeforeReceipt, InTheFuture: `at` is out of time.
+        """
+        self._permit("accept_decision", by, out_of_time(self, at, now))
+        self.record(DecisionAccepted, statement=statement, occurred_at=min(at, now))
+
+    def reject_decision(self, statement: str, at: datetime, *, by: Actor, now: datetime) -> None:
+        """Record that the complainant rejected at `at`. After the response window the state stays.
+
+        Raises:
+            NotInThisState: No decision waits for an answer.
+            BeforeReceipt, InTheFuture: `at` is out of time.
+        """
+        self._permit("reject_decision", by, out_of_time(self, at, now))
+        self.record(DecisionRejected, statement=statement, occurred_at=min(at, now))
+
+    def end_response_window(self, *, by: Actor, now: datetime) -> None:
+        """State that the complainant did not answer in time.
+
+        Raises:
+            NotInThisState: No decision waits for an answer.
+        """
+        self._permit("end_response_window", by)
+        self.record(ResponseWindowEnded, occurred_at=now)
+
+
+def decided_remedies(complaint: ComplaintRecord) -> tuple[Remedy, ...]:
+    """Return the remedies of the resolution that is being decided."""
+    return complaint.resolution.remedies if complaint.resolution else ()
+
+
+def appeal_missing(ways_of_appeal: str) -> Refusal | None:
+    """Refuse a decision that leaves the complainant without a way on."""
+    return None if ways_of_appeal.strip() else AppealMissing("A decision tells the ways of appeal.")

@@ -1,0 +1,114 @@
+"""Step 5, resolve 制定解决方案: propose, approve, send back."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated
+
+from domain.actor import Actor
+from domain.codes import Codes
+from domain.complaint.investigating import next_round
+from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.rules import approval_needed
+from domain.complaint.state import State
+from domain.complaint.values import Resolution
+from domain.personal import CaseText, Personal
+
+
+class ResolutionProposed(ComplaintEvent):
+    """A version of the resolution was proposed; an earlier approval lapses."""
+
+    topic = "complaint.resolution_proposed"
+
+    version: int
+    round: int
+    resolution: Annotated[Resolution, Personal("case")]
+    proposed_by: str
+    needs_approval: bool
+    code_versions: dict[str, int]
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Put the version up."""
+        complaint.state = State.PROPOSED
+        complaint.round = self.round
+        complaint.resolution = self.resolution
+        complaint.resolution_version = self.version
+        complaint.proposed_by = self.proposed_by
+        complaint.needs_approval = self.needs_approval
+
+
+class ResolutionApproved(ComplaintEvent):
+    """Another person with a sufficient limit approved this version."""
+
+    topic = "complaint.resolution_approved"
+
+    version: int
+    approved_by: str
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Approve it."""
+        complaint.state = State.APPROVED
+
+
+class SentBack(ComplaintEvent):
+    """The proposal went back to the investigation with a comment."""
+
+    topic = "complaint.sent_back"
+
+    version: int
+    comment: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Investigate on."""
+        complaint.state = State.INVESTIGATING
+        complaint.investigation_completed = False
+
+
+class Resolving(ComplaintRecord):
+    """The commands of step 5."""
+
+    def propose_resolution(self, resolution: Resolution, *, codes: Codes, by: Actor, now: datetime) -> None:
+        """Propose a resolution (again); its remedies get ids `r1`, `r2`, ... that are never reused on this case.
+
+        Raises:
+            NotInThisState: Neither under investigation nor proposed, approved or rejected.
+            FindingMissing: Nothing was found yet.
+            UnknownCode: The root cause is not in force today.
+        """
+        self._permit("propose_resolution", by, codes.refusal("root_cause", resolution.root_cause, now.date()))
+        numbered = numbered_remedies(resolution, after=len(self.remedies))
+        self.record(
+            ResolutionProposed,
+            version=self.resolution_version + 1,
+            round=next_round(self),
+            resolution=numbered,
+            proposed_by=by.user_id,
+            needs_approval=approval_needed(self, numbered, by),
+            code_versions=codes.versions("root_cause"),
+            occurred_at=now,
+        )
+
+    def approve_resolution(self, *, by: Actor, now: datetime) -> None:
+        """Approve the proposed version.
+
+        Raises:
+            NotInThisState: Nothing is proposed.
+            SecondPersonNeeded: The proposer does not approve.
+            LimitExceeded: The remedies are above the approver's limit.
+        """
+        self._permit("approve_resolution", by)
+        self.record(ResolutionApproved, version=self.resolution_version, approved_by=by.user_id, occurred_at=now)
+
+    def send_back(self, comment: str, *, by: Actor, now: datetime) -> None:
+        """Send the proposal back to the investigation.
+
+        Raises:
+            NotInThisState: Nothing is proposed.
+        """
+        self._permit("send_back", by)
+        self.record(SentBack, version=self.resolution_version, comment=comment, occurred_at=now)
+
+
+def numbered_remedies(resolution: Resolution, after: int) -> Resolution:
+    """Give the remedies their ids, counting on from those of earlier decisions."""
+    remedies = tuple(replace(r, remedy_id=f"r{n}") for n, r in enumerate(resolution.remedies, start=after + 1))
+    return replace(resolution, remedies=remedies)

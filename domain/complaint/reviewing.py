@@ -1,0 +1,96 @@
+"""Step 2, preliminary review 初步审核: take it in, decline it or refer it elsewhere."""
+
+from datetime import datetime
+
+from domain.actor import Actor
+from domain.codes import Codes
+from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.rules import out_of_time
+from domain.complaint.state import State
+from domain.complaint.values import Dispatch
+from domain.personal import CaseText
+
+
+class Admitted(ComplaintEvent):
+    """The bank took the complaint in."""
+
+    topic = "complaint.admitted"
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Open the complaint."""
+        complaint.state = State.OPEN
+
+
+class Declined(ComplaintEvent):
+    """The bank declined to handle the complaint and told the complainant why; counts when dispatched."""
+
+    topic = "complaint.declined"
+
+    reason: str
+    explanation: CaseText
+    notice: Dispatch
+    code_versions: dict[str, int]
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """End the complaint."""
+        complaint.state = State.DECLINED
+
+
+class Referred(ComplaintEvent):
+    """The complaint belongs to somebody else, and the complainant was told to whom; counts when dispatched."""
+
+    topic = "complaint.referred"
+
+    to: str
+    explanation: CaseText
+    notice: Dispatch
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """End the complaint."""
+        complaint.state = State.REFERRED
+
+
+class Reviewing(ComplaintRecord):
+    """The commands of step 2."""
+
+    def admit(self, *, by: Actor, now: datetime) -> None:
+        """Take the complaint in.
+
+        Raises:
+            NotInThisState: It was reviewed before.
+        """
+        self._permit("admit", by)
+        self.record(Admitted, occurred_at=now)
+
+    def decline(  # noqa: PLR0913 (what the notice must say)
+        self, reason: str, explanation: str, notice: Dispatch, *, codes: Codes, by: Actor, now: datetime
+    ) -> None:
+        """Decline the complaint for a reason of the list `decline_reason`.
+
+        Raises:
+            NotInThisState: It was reviewed before.
+            UnknownCode: No such reason today.
+            BeforeReceipt, InTheFuture: The notice is out of time.
+        """
+        unknown = codes.refusal("decline_reason", reason, now.date())
+        self._permit("decline", by, unknown, out_of_time(self, notice.dispatched_at, now))
+        self.record(
+            Declined,
+            reason=reason,
+            explanation=explanation,
+            notice=notice,
+            code_versions=codes.versions("decline_reason"),
+            occurred_at=min(notice.dispatched_at, now),
+        )
+
+    def refer(self, to: str, explanation: str, notice: Dispatch, *, by: Actor, now: datetime) -> None:
+        """Refer the complaint to the body `to` that it belongs to.
+
+        Raises:
+            NotInThisState: It was reviewed before.
+            BeforeReceipt, InTheFuture: The notice is out of time.
+        """
+        self._permit("refer", by, out_of_time(self, notice.dispatched_at, now))
+        self.record(
+            Referred, to=to, explanation=explanation, notice=notice, occurred_at=min(notice.dispatched_at, now)
+        )

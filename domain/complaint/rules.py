@@ -1,0 +1,245 @@
+"""The rules that refuse a complaint's commands: named pure functions, the same for asking and for acting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from domain.complaint.state import ALLOWED, State
+from domain.complaint.values import RemedyState, Resolution
+from domain.money import Money
+from domain.refusals import Refusal
+
+if TYPE_CHECKING:
+    from domain.actor import Actor
+    from domain.complaint.record import ComplaintRecord
+
+Rule = Callable[["ComplaintRecord", "Actor"], Refusal | None]
+
+CLOCK_SKEW = timedelta(seconds=5)
+"""How far a client's clock may run ahead of the database's before its instant counts as the future."""
+
+RISKS_THAT_NEED_APPROVAL = frozenset({"legal", "regulatory"})
+"""Source: the bank's approval rule; remedies above the handler's limit need approval as well."""
+
+
+class ConflictOfInterest(Refusal):
+    """The complaint is about this employee 回避."""
+
+    code = "conflict_of_interest"
+
+
+class NotInThisState(Refusal):
+    """The command is not taken in the complaint's state; the code is `complaint_is_` and the state."""
+
+
+class NothingToRelease(Refusal):
+    """Nobody handles the complaint."""
+
+    code = "not_assigned"
+
+
+class NotSuspended(Refusal):
+    """No suspension is running, or not the one that was named."""
+
+    code = "not_suspended"
+
+
+class FindingMissing(Refusal):
+    """The investigation has not recorded a finding."""
+
+    code = "finding_missing"
+
+
+class ApprovalMissing(Refusal):
+    """The proposed resolution needs another person's approval first."""
+
+    code = "approval_missing"
+
+
+class SecondPersonNeeded(Refusal):
+    """Who proposed a resolution does not approve it."""
+
+    code = "second_person_needed"
+
+
+class LimitExceeded(Refusal):
+    """The remedies are above the approver's limit."""
+
+    code = "limit_exceeded"
+
+
+class NoDecisionSent(Refusal):
+    """No decision has been sent."""
+
+    code = "no_decision_sent"
+
+
+class NoSuchRemedy(Refusal):
+    """No remedy of the decision with this id."""
+
+    code = "no_such_remedy"
+
+
+class RemedySettled(Refusal):
+    """The remedy was executed, waived, lapsed or superseded before."""
+
+    code = "remedy_settled"
+
+
+class NoOpenRemedy(Refusal):
+    """No remedy is waiting to be carried out."""
+
+    code = "no_open_remedy"
+
+
+class OfferNotAccepted(Refusal):
+    """An offer is carried out only after the customer accepted it 按照客户同意的方案执行."""
+
+    code = "offer_not_accepted"
+
+
+class OfferAccepted(Refusal):
+    """A remedy that the customer accepted, or that is owed anyway, does not lapse."""
+
+    code = "remedy_does_not_lapse"
+
+
+class RemediesOpen(Refusal):
+    """A complaint closes when every remedy is executed, waived or lapsed."""
+
+    code = "remedies_open"
+
+
+class InTheFuture(Refusal):
+    """Business time lies after the database's now."""
+
+    code = "in_the_future"
+
+
+class BeforeReceipt(Refusal):
+    """Business time lies before the complaint was received."""
+
+    code = "before_receipt"
+
+
+def conflict_of_interest(complaint: ComplaintRecord, user_id: str | None) -> Refusal | None:
+    """Refuse the employee complained about, as handler, approver or actor."""
+    if user_id is None or user_id != complaint.facts.employee_id:
+        return None
+    return ConflictOfInterest("The employee complained about neither handles nor decides nor sees the complaint.")
+
+
+def wrong_state(complaint: ComplaintRecord, command: str) -> Refusal | None:
+    """Refuse a command that the state table does not take."""
+    if complaint.state in ALLOWED[command]:
+        return None
+    return NotInThisState(
+        f"'{command}' is not taken while the complaint is {complaint.state}.", code=f"complaint_is_{complaint.state}"
+    )
+
+
+def nothing_to_release(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to release what nobody holds."""
+    return None if complaint.handler_id else NothingToRelease("Nobody handles the complaint.")
+
+
+def nothing_suspended(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to resume what is not suspended."""
+    return None if complaint.suspensions else NotSuspended("No suspension is running.")
+
+
+def finding_missing(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to conclude without a finding."""
+    return None if complaint.findings else FindingMissing("Record at least one finding first.")
+
+
+def approval_missing(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to send a proposal that waits for approval."""
+    if complaint.state is State.PROPOSED and complaint.needs_approval:
+        return ApprovalMissing("This resolution needs the approval of another person with a sufficient limit.")
+    return None
+
+
+def same_person(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
+    """Refuse the proposer as approver."""
+    if by.user_id == complaint.proposed_by:
+        return SecondPersonNeeded("Who proposed the resolution does not approve it.")
+    return None
+
+
+def above_limit(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
+    """Refuse an approver whose limit is below the proposed remedies."""
+    if complaint.resolution is None or by.may_grant(*amounts(complaint.resolution)):
+        return None
+    return LimitExceeded("The remedies are above your limit; somebody with a higher one approves.")
+
+
+def no_decision(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse what follows a decision before there is one."""
+    return None if complaint.decided_at else NoDecisionSent("No decision has been sent.")
+
+
+def no_open_remedy(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to carry out what is not owed."""
+    return None if open_remedies(complaint) else NoOpenRemedy("No remedy is waiting to be carried out.")
+
+
+def remedies_open(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to close while something is owed."""
+    left = open_remedies(complaint)
+    return RemediesOpen(f"Execute, waive or lapse first: {', '.join(left)}.") if left else None
+
+
+STANDING: dict[str, tuple[Rule, ...]] = {
+    "release": (nothing_to_release,),
+    "resume": (nothing_suspended,),
+    "complete_investigation": (finding_missing,),
+    "propose_resolution": (finding_missing,),
+    "approve_resolution": (same_person, above_limit),
+    "send_decision": (approval_missing,),
+    "record_delivery": (no_decision,),
+    "execute_remedy": (no_open_remedy,),
+    "waive_remedy": (no_open_remedy,),
+    "lapse_remedy": (no_open_remedy,),
+    "close": (remedies_open,),
+}
+"""Rules of a command that need no argument, so that they can answer "what may be done next"."""
+
+
+def standing_refusal(complaint: ComplaintRecord, command: str, by: Actor) -> Refusal | None:
+    """Return the first refusal that is known without arguments: interest, state, then the command's own rules."""
+    return (
+        conflict_of_interest(complaint, by.user_id)
+        or wrong_state(complaint, command)
+        or next((found for rule in STANDING.get(command, ()) if (found := rule(complaint, by))), None)
+    )
+
+
+def in_the_future(at: datetime, now: datetime) -> Refusal | None:
+    """Refuse business time after now; a few seconds of clock skew pass."""
+    return InTheFuture("This instant lies in the future.") if at > now + CLOCK_SKEW else None
+
+
+def out_of_time(complaint: ComplaintRecord, at: datetime, now: datetime) -> Refusal | None:
+    """Refuse business time outside of [receipt, now]."""
+    if at < complaint.facts.received_at:
+        return BeforeReceipt("This instant lies before the complaint was received.")
+    return in_the_future(at, now)
+
+
+def approval_needed(complaint: ComplaintRecord, resolution: Resolution, by: Actor) -> bool:
+    """Tell whether the proposer `by` needs another person: legal or regulatory risk, or above their limit."""
+    risks = complaint.classification.risk_flags if complaint.classification else ()
+    return not RISKS_THAT_NEED_APPROVAL.isdisjoint(risks) or not by.may_grant(*amounts(resolution))
+
+
+def amounts(resolution: Resolution) -> list[Money]:
+    """Return the amounts of all remedies that have one."""
+    return [remedy.amount for remedy in resolution.remedies if remedy.amount]
+
+
+def open_remedies(complaint: ComplaintRecord) -> list[str]:
+    """Name the remedies that are neither executed nor waived nor lapsed."""
+    return [key for key, progress in complaint.remedies.items() if progress.state is RemedyState.OPEN]

@@ -1,0 +1,97 @@
+"""The states of a complaint, and which command each state takes."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a complaint stands: exactly one at a time."""
+
+    RECEIVED = "received"
+    OPEN = "open"
+    INVESTIGATING = "investigating"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    DECIDED = "decided"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    UNANSWERED = "unanswered"
+    CLOSED = "closed"
+    DECLINED = "declined"
+    REFERRED = "referred"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    CONVERTED = "converted"
+
+
+States = frozenset[State]
+
+ENDS: States = frozenset(
+    {State.CLOSED, State.DECLINED, State.REFERRED, State.WITHDRAWN, State.MERGED, State.CONVERTED}
+)
+"""Nothing more is owed; some commands still work."""
+
+BEFORE_END: States = frozenset(State) - ENDS
+BEFORE_DECISION: States = frozenset(
+    {State.RECEIVED, State.OPEN, State.INVESTIGATING, State.PROPOSED, State.APPROVED}
+)
+AFTER_DECISION: States = BEFORE_END - BEFORE_DECISION
+REVIVABLE: States = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN})
+"""Ends from which the bank may take the case up again."""
+
+LATE_FACTS: States = BEFORE_END | REVIVABLE
+"""Facts that may still arrive when the case is over."""
+
+ALLOWED: dict[str, States] = {
+    # 1 receive 接收投诉
+    "acknowledge": BEFORE_END,
+    # 2 preliminary review 初步审核
+    "admit": frozenset({State.RECEIVED}),
+    "decline": frozenset({State.RECEIVED}),
+    "refer": frozenset({State.RECEIVED}),
+    # 3 classify and route 分类处理
+    "classify": BEFORE_END,
+    "assign": BEFORE_END,
+    "take": BEFORE_END,
+    "transfer": BEFORE_END,
+    "release": BEFORE_END,
+    # 4 investigate 调查核实
+    "start_investigation": frozenset({State.OPEN, State.REJECTED}),
+    "record_finding": BEFORE_END,
+    "attach_evidence": LATE_FACTS,
+    "ask_customer": BEFORE_END,
+    "record_customer_answer": BEFORE_END,
+    "suspend": BEFORE_END,
+    "resume": BEFORE_END,
+    "extend": BEFORE_END,
+    "escalate": BEFORE_END,
+    "complete_investigation": frozenset({State.INVESTIGATING}),
+    # 5 resolve 制定解决方案
+    "propose_resolution": frozenset({State.INVESTIGATING, State.PROPOSED, State.APPROVED, State.REJECTED}),
+    "approve_resolution": frozenset({State.PROPOSED}),
+    "send_back": frozenset({State.PROPOSED}),
+    # 6 reply, ask opinion 回复客户 征求意见
+    "send_decision": frozenset({State.PROPOSED, State.APPROVED}),
+    "record_delivery": AFTER_DECISION | REVIVABLE,
+    "accept_decision": frozenset({State.DECIDED, State.UNANSWERED}),
+    "reject_decision": frozenset({State.DECIDED, State.UNANSWERED}),
+    "end_response_window": frozenset({State.DECIDED}),
+    # 7 carry out 执行方案
+    "execute_remedy": AFTER_DECISION | REVIVABLE,
+    "waive_remedy": AFTER_DECISION,
+    "lapse_remedy": AFTER_DECISION,
+    # 8 follow up 跟踪反馈
+    "close": frozenset({State.ACCEPTED, State.UNANSWERED, State.REJECTED}),
+    "quick_close": BEFORE_DECISION,
+    "reopen": REVIVABLE,
+    # any time
+    "withdraw": BEFORE_DECISION,
+    "add_note": frozenset(State) - {State.MERGED},
+    "correct": frozenset(State) - {State.MERGED},
+    # history taken over from elsewhere
+    "state_source_outcome": LATE_FACTS,
+    "revise_source_record": frozenset(State),
+}
+"""From which states each command is taken; every other state refuses it.
+
+Source: the state table of complaint handling that follows ISO 10002, clause 7, and the bank's eight steps.
+"""

@@ -1,0 +1,216 @@
+"""The values that a complaint's commands and events carry."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from domain.money import Money
+from domain.personal import Personal
+
+
+class Precision(StrEnum):
+    """How exactly an instant is known. `day`: it is the start of a local day and is shown as a date."""
+
+    SECOND = "second"
+    DAY = "day"
+
+
+class Outcome(StrEnum):
+    """What the bank decided about the grievance."""
+
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly_upheld"
+    NOT_UPHELD = "not_upheld"
+    SETTLED = "settled"
+
+
+class RemedyKind(StrEnum):
+    """What is given to put things right."""
+
+    APOLOGY = "apology"
+    EXPLANATION = "explanation"
+    CORRECTION = "correction"
+    REFUND = "refund"
+    FEE_WAIVER = "fee_waiver"
+    COMPENSATION = "compensation"
+    INTEREST = "interest"
+    OTHER = "other"
+
+
+class DispatchWay(StrEnum):
+    """How a notice left the bank; it counts from then."""
+
+    HANDED_OVER = "handed_over"
+    POSTED = "posted"
+    SMS = "sms"
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+class CloseReason(StrEnum):
+    """Why a complaint is over."""
+
+    ACCEPTED = "accepted"
+    UNANSWERED = "unanswered"
+    NOT_ACCEPTED = "not_accepted"
+    QUICK_CLOSE = "quick_close"
+    BY_SOURCE = "by_source"
+
+
+class RemedyState(StrEnum):
+    """What became of a remedy."""
+
+    OPEN = "open"
+    EXECUTED = "executed"
+    WAIVED = "waived"
+    LAPSED = "lapsed"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who a person is and how to reach them, as told on this case."""
+
+    name: str
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductIssue:
+    """What the complaint is about: one (product, issue) pair with its refinements, codes or the source's own words."""
+
+    product: str
+    sub_product: str | None = None
+    issue: str | None = None
+    sub_issue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A record of another system that this case was made from, field by field as published."""
+
+    system: str
+    record_id: str
+    mapping: str
+    taxonomy: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is told about a grievance and is not personal; it may later turn out to be wrong.
+
+    Instants are aware UTC; `incident_on` and `authority_received_on` are local dates.
+    """
+
+    received_at: datetime
+    channel: str
+    source: str
+    received_precision: Precision = Precision.SECOND
+    language: str | None = None
+    complainant_type: str | None = None
+    authority_reference: str | None = None
+    authority_received_on: date | None = None
+    incident_on: date | None = None
+    about: tuple[ProductIssue, ...] = ()
+    branch: str | None = None
+    employee_id: str | None = None
+    legal_entity: str | None = None
+    brand: str | None = None
+    region: str | None = None
+    amount_claimed: Money | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the complainant said, free text about a case, and what else could point at them."""
+
+    narrative: str
+    subject: str = ""
+    desired_outcome: str | None = None
+    account_reference: str | None = None
+    postcode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """Several axes side by side, none derived from another; codes of the bank's lists."""
+
+    complaint_class: str
+    category: str | None = None
+    reason: str | None = None
+    severity: str = "normal"
+    complexity: str | None = None
+    main_cause: str | None = None
+    about: tuple[ProductIssue, ...] = ()
+    risk_flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """One thing that the bank gives or does.
+
+    An offer is carried out only after the customer accepted it; one that is owed anyway, at once after the decision.
+    """
+
+    remedy_id: str
+    kind: RemedyKind
+    description: str
+    is_offer: bool
+    amount: Money | None = None
+    promised_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What is proposed to the customer and why."""
+
+    outcome: Outcome
+    basis: str
+    root_cause: str
+    remedies: tuple[Remedy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """How and when a notice left the bank, with what proves it (tracking number, message id, call id)."""
+
+    way: DispatchWay
+    proof: str
+    dispatched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """One payment or act that carries out a remedy, whole or in part."""
+
+    executed_on: date
+    payment_reference: str | None = None
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A stored file: SHA-256 of the stored bytes in hexadecimal, size in bytes, media type."""
+
+    digest: str
+    size_bytes: int
+    media_type: str
+    file_name: str
+
+
+@dataclass(slots=True)
+class RemedyProgress:
+    """A remedy after the decision: what was promised and how far it came."""
+
+    remedy: Remedy
+    state: RemedyState = RemedyState.OPEN
+    paid: tuple[Money, ...] = ()
+
+
+PersonalContact = Annotated[Contact | None, Personal("complainant_id")]

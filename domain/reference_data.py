@@ -1,0 +1,102 @@
+"""Reference data: what the bank calls its lists, as whole versions with an effective range and a hash."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from domain.aggregate import Aggregate, Event
+from domain.codes import CodeEntry, CodeList
+from domain.refusals import Refusal, refuse_first
+
+NAMESPACE = UUID("6f1c2c7e-5b0a-4d9e-9a55-0d7d2f3b8e11")
+"""Streams of lists have the id uuid5(NAMESPACE, list name)."""
+
+
+class InvalidList(Refusal):
+    """A list that is empty, names a code twice, names an unknown parent, or has a range that ends before it begins."""
+
+    code = "invalid_list"
+
+
+class ReferenceData(Aggregate):
+    """One list of the bank; each version replaces the one before from its effective date."""
+
+    Event = Event
+
+    name: str
+    entries: tuple[CodeEntry, ...]
+    list_version: int
+    content_hash: str
+
+    class Published(Event):
+        """A whole version of the list came into force."""
+
+        topic = "reference_data.published"
+
+        name: str
+        list_version: int
+        entries: tuple[CodeEntry, ...]
+        effective_from: date
+        content_hash: str
+
+        def apply(self, reference_data: "ReferenceData") -> None:
+            """Replace the version before."""
+            reference_data.name = self.name
+            reference_data.entries = self.entries
+            reference_data.list_version = self.list_version
+            reference_data.content_hash = self.content_hash
+
+    def publish(
+        self, name: str, entries: Iterable[CodeEntry], effective_from: date, *, now: datetime
+    ) -> None:
+        """Publish a version. The content that is in force already does nothing.
+
+        Raises:
+            InvalidList: The list contradicts itself.
+        """
+        whole = tuple(entries)
+        refuse_first(invalid(whole))
+        content_hash = hash_of(whole)
+        if self.version and content_hash == self.content_hash:
+            return
+        self.record(
+            ReferenceData.Published,
+            name=name,
+            list_version=self.list_version + 1 if self.version else 1,
+            entries=whole,
+            effective_from=effective_from,
+            content_hash=content_hash,
+            occurred_at=now,
+        )
+
+    def code_list(self) -> CodeList:
+        """Return the version in force as a value for commands."""
+        return CodeList(self.name, self.list_version, {entry.code: entry for entry in self.entries})
+
+
+def stream_of(name: str) -> UUID:
+    """Return the stream id of a list."""
+    return uuid5(NAMESPACE, name)
+
+
+def hash_of(entries: Iterable[CodeEntry]) -> str:
+    """Return the SHA-256 of the entries in canonical JSON, in hexadecimal."""
+    plain = [asdict(entry) for entry in entries]
+    text = json.dumps(plain, default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def invalid(entries: tuple[CodeEntry, ...]) -> Refusal | None:
+    """Return why entries do not make a list, or None."""
+    codes = [entry.code for entry in entries]
+    if not codes or len(codes) != len(set(codes)):
+        return InvalidList("A list has at least one code and names each code once.")
+    for entry in entries:
+        if entry.parent is not None and entry.parent not in codes:
+            return InvalidList(f"The code '{entry.code}' has an unknown parent.")
+        if entry.valid_from and entry.valid_until and entry.valid_until <= entry.valid_from:
+            return InvalidList(f"The code '{entry.code}' ends before it begins.")
+    return None
