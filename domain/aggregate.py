@@ -12,7 +12,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """The library's own timestamp, constant here: `occurred_at` and `recorded_at` are the two instants that count."""
 
 
-class Event(AggregateEvent):
+class DomainEvent(AggregateEvent):
     """Something that happened, named by its `topic` for ever.
 
     `occurred_at` is business time (aware, UTC). When it was recorded is the database's word, not the event's.
@@ -37,7 +37,7 @@ class Step:
         """Make the aggregate before its first event; the aggregate's own `blank` does it."""
         raise NotImplementedError
 
-    def record(self, event_class: type[Event], *, occurred_at: datetime, **fields: Any) -> None:  # noqa: ANN401
+    def record(self, event_class: type[DomainEvent], *, occurred_at: datetime, **fields: Any) -> None:  # noqa: ANN401
         """Let an event happen; the aggregate's own `record` does it."""
         raise NotImplementedError
 
@@ -45,7 +45,7 @@ class Step:
 class Aggregate(LibraryAggregate):
     """A consistency boundary whose state is the fold of its events."""
 
-    Event = Event
+    Event = DomainEvent  # type: ignore[assignment]  # the library declares its own
     state_schema: ClassVar[int] = 1
     """Raise it when `apply` of an event changes what it means for the state: older snapshots are then ignored."""
 
@@ -56,11 +56,11 @@ class Aggregate(LibraryAggregate):
         aggregate.__base_init__(originator_id=stream_id, originator_version=0, timestamp=EPOCH)
         return aggregate
 
-    def record(self, event_class: type[Event], *, occurred_at: datetime, **fields: Any) -> None:  # noqa: ANN401 (checked by the event class and by the mapper)
+    def record(self, event_class: type[DomainEvent], *, occurred_at: datetime, **fields: Any) -> None:  # noqa: ANN401 (checked by the event class and by the mapper)
         """Let `event_class` happen: it changes the state and waits to be saved."""
         self.trigger_event(event_class, occurred_at=occurred_at, **fields)
 
-    def replay(self, events: Iterable[Event]) -> Self:
+    def replay(self, events: Iterable[DomainEvent]) -> Self:
         """Apply stored events in version order: the library's `mutate` without its checks, seven times faster."""
         version = self._version
         for event in events:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from domain.aggregate import Aggregate, Event
+from domain.aggregate import Aggregate, DomainEvent
 from domain.complaint import Complaint
 from domain.reference_data import ReferenceData
 
@@ -24,18 +24,18 @@ class UnknownTopicError(LookupError):
         super().__init__(f"The topic '{topic}' is not in the event catalogue of this version.")
 
 
-def events_of(aggregate: type[Aggregate]) -> Iterator[type[Event]]:
-    """Yield the event classes of an aggregate, read after its class statement (the library may redefine nested ones)."""
+def events_of(aggregate: type[Aggregate]) -> Iterator[type[DomainEvent]]:
+    """Yield the event classes of an aggregate, read after its class statement: the library may redefine them."""
     for candidate in vars(aggregate).values():
-        if isinstance(candidate, type) and issubclass(candidate, Event) and hasattr(candidate, "topic"):
+        if isinstance(candidate, type) and issubclass(candidate, DomainEvent) and hasattr(candidate, "topic"):
             yield candidate
 
 
-TOPICS: Mapping[str, type[Event]] = {event.topic: event for a in AGGREGATES for event in events_of(a)}
+TOPICS: Mapping[str, type[DomainEvent]] = {event.topic: event for a in AGGREGATES for event in events_of(a)}
 """Stored names are for ever: a topic is never renamed and never reused."""
 
 
-def event_class(topic: str) -> type[Event]:
+def event_class(topic: str) -> type[DomainEvent]:
     """Return the class of a stored topic.
 
     Raises:

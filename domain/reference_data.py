@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from domain.aggregate import Aggregate, Event
+from domain.aggregate import Aggregate, DomainEvent
 from domain.codes import CodeEntry, CodeList
 from domain.refusals import Refusal, refuse_first
 
@@ -21,17 +21,21 @@ class InvalidList(Refusal):
     code = "invalid_list"
 
 
+class ReferenceDataEvent(DomainEvent):
+    """Something that happened to a list."""
+
+
 class ReferenceData(Aggregate):
     """One list of the bank; each version replaces the one before from its effective date."""
 
-    Event = Event
+    Event = ReferenceDataEvent  # type: ignore[assignment]
 
     name: str
     entries: tuple[CodeEntry, ...]
     list_version: int
     content_hash: str
 
-    class Published(Event):
+    class Published(ReferenceDataEvent):
         """A whole version of the list came into force."""
 
         topic = "reference_data.published"
@@ -49,9 +53,7 @@ class ReferenceData(Aggregate):
             reference_data.list_version = self.list_version
             reference_data.content_hash = self.content_hash
 
-    def publish(
-        self, name: str, entries: Iterable[CodeEntry], effective_from: date, *, now: datetime
-    ) -> None:
+    def publish(self, name: str, entries: Iterable[CodeEntry], effective_from: date, *, now: datetime) -> None:
         """Publish a version. The content that is in force already does nothing.
 
         Raises:

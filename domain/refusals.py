@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 
-class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not a failure)
+class Refusal(Exception):
     """A rule said no. `code` is stable and public; the message is for people and names no personal data."""
 
     code: str = "refused"

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from eventsourcing.persistence import Mapper, StoredEvent
 
-from domain.aggregate import EPOCH, Event
+from domain.aggregate import EPOCH, DomainEvent
 from domain.catalogue import UPCASTERS, event_class
 from domain.personal import mark_of
 
@@ -37,7 +37,7 @@ class UnreadableEventError(ValueError):
 class EventCodec:
     """How one event class is written and read."""
 
-    def __init__(self, cls: type[Event]) -> None:
+    def __init__(self, cls: type[DomainEvent]) -> None:
         """Derive the stored shape from the class: its own fields, personal ones in envelopes."""
         hints = get_type_hints(cls, include_extras=True)
         names = [field.name for field in fields(cls) if field.name not in _BASE_FIELDS]
@@ -56,16 +56,16 @@ class EventCodec:
         """Return the type under which a field is stored."""
         if hint is datetime:
             return Annotated[datetime, msgspec.Meta(tz=True)]
-        return Sealed[get_args(hint)[0]] if name in self.personal else hint
+        return Sealed.__class_getitem__(get_args(hint)[0]) if name in self.personal else hint
 
-    def encode(self, event: Event) -> bytes:
+    def encode(self, event: DomainEvent) -> bytes:
         """Write the state of an event as JSON."""
         values = vars(event)
         return _encode(
             {name: {"k": None, "v": values[name]} if name in self.personal else values[name] for name in self.names}
         )
 
-    def decode(self, state: bytes | str, stream_id: UUID, version: int) -> Event:
+    def decode(self, state: bytes | str, stream_id: UUID, version: int) -> DomainEvent:
         """Read the state of an event."""
         shape = self._decoder.decode(state)
         event = object.__new__(self.cls)
@@ -81,7 +81,7 @@ class EventCodec:
 
 
 def _enc_hook(value: Any) -> Any:  # noqa: ANN401 (msgspec's contract)
-    raise NotImplementedError(f"Cannot be stored: {type(value).__name__}")  # noqa: EM102, TRY003
+    raise NotImplementedError(f"Cannot be stored: {type(value).__name__}")
 
 
 _encode: Callable[[Any], bytes] = msgspec.json.Encoder(enc_hook=_enc_hook, decimal_format="string").encode
@@ -97,9 +97,7 @@ def codec(topic: str) -> EventCodec:
     return EventCodec(event_class(topic))
 
 
-def read_event(  # noqa: PLR0913 (the columns of a row)
-    topic: str, schema_version: int, state: bytes | str, stream_id: UUID, version: int
-) -> Event:
+def read_event(topic: str, schema_version: int, state: bytes | str, stream_id: UUID, version: int) -> DomainEvent:
     """Turn a stored row into its event, through the upcasters where it is older than the code.
 
     Raises:
@@ -123,7 +121,7 @@ def upcast(topic: str, stored: int, wanted: int, state: bytes | str) -> bytes:
     return _encode(values)
 
 
-def write_event(event: Event) -> bytes:
+def write_event(event: DomainEvent) -> bytes:
     """Write an event's state, and read it back first: a wrong type never enters the log.
 
     Raises:
@@ -161,7 +159,7 @@ class EventMapper(Mapper[UUID]):
             occurred_at=domain_event.occurred_at,
         )
 
-    def to_domain_event(self, stored_event: StoredEvent) -> Event:
+    def to_domain_event(self, stored_event: StoredEvent) -> DomainEvent:
         """Read an event of the recorder."""
         return read_event(
             stored_event.topic,

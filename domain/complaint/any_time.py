@@ -11,7 +11,7 @@ from domain.codes import Codes
 from domain.complaint.classifying import Released
 from domain.complaint.receiving import unknown_facts
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import in_the_future, out_of_time
+from domain.complaint.rules import happened, in_the_future, out_of_time
 from domain.complaint.state import State
 from domain.complaint.values import Contact, Facts, Words
 from domain.personal import CaseText, Personal
@@ -90,9 +90,7 @@ class AnyTime(ComplaintRecord):
         self._permit("add_note", by)
         self.record(NoteAdded, text=text, occurred_at=now)
 
-    def correct(
-        self, changes: Mapping[str, Any], reason: str, *, codes: Codes, by: Actor, now: datetime
-    ) -> None:
+    def correct(self, changes: Mapping[str, Any], reason: str, *, codes: Codes, by: Actor, now: datetime) -> None:
         """Correct facts by name (see `CORRECTABLE`). Values that already hold do nothing.
 
         Naming the handler as the employee complained about releases them at once.
@@ -131,7 +129,7 @@ class AnyTime(ComplaintRecord):
         if self.handler_id is not None and self.handler_id == self.facts.employee_id:
             self.record(Released, handler_id=self.handler_id, reason="conflict_of_interest", occurred_at=now)
 
-    def withdraw(self, statement: str, at: datetime, *, by: Actor, now: datetime) -> None:
+    def withdraw(self, statement: str, *, at: datetime | None, by: Actor, now: datetime) -> None:
         """Record that the complainant withdrew; `at` is when the request was received.
 
         Raises:
@@ -139,7 +137,7 @@ class AnyTime(ComplaintRecord):
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         self._permit("withdraw", by, out_of_time(self, at, now))
-        self.record(Withdrawn, statement=statement, occurred_at=min(at, now))
+        self.record(Withdrawn, statement=statement, occurred_at=happened(at, now))
 
 
 def unknown_names(changes: Mapping[str, Any]) -> Refusal | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.actor import Actor
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import NoSuchRemedy, OfferAccepted, OfferNotAccepted, RemedySettled, out_of_time
+from domain.complaint.rules import NoSuchRemedy, OfferAccepted, OfferNotAccepted, RemedySettled, happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.values import Execution, RemedyProgress, RemedyState
 from domain.money import Money
@@ -94,7 +94,7 @@ class CarryingOut(ComplaintRecord):
         )
         self.record(RemedyExecuted, remedy_id=remedy_id, result=result, execution=execution, occurred_at=now)
 
-    def waive_remedy(self, remedy_id: str, statement: str, at: datetime, *, by: Actor, now: datetime) -> None:
+    def waive_remedy(self, remedy_id: str, statement: str, *, at: datetime | None, by: Actor, now: datetime) -> None:
         """Record that the customer renounced a remedy at `at`.
 
         Raises:
@@ -103,7 +103,7 @@ class CarryingOut(ComplaintRecord):
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         self._permit("waive_remedy", by, not_open(self, remedy_id), out_of_time(self, at, now))
-        self.record(RemedyWaived, remedy_id=remedy_id, statement=statement, occurred_at=min(at, now))
+        self.record(RemedyWaived, remedy_id=remedy_id, statement=statement, occurred_at=happened(at, now))
 
     def lapse_remedy(self, remedy_id: str, *, by: Actor, now: datetime) -> None:
         """State that an offer lapsed since it was rejected or not answered.

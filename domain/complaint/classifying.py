@@ -132,9 +132,7 @@ class Classifying(ComplaintRecord):
         """
         self._permit("transfer", by)
         if unit_id != self.unit_id:
-            self.record(
-                Transferred, from_unit_id=self.unit_id, unit_id=unit_id, handover=handover, occurred_at=now
-            )
+            self.record(Transferred, from_unit_id=self.unit_id, unit_id=unit_id, handover=handover, occurred_at=now)
 
     def release(self, reason: str, *, by: Actor, now: datetime) -> None:
         """Give the complaint back to the unit's queue.

@@ -31,7 +31,7 @@ class Complaint(
 ):
     """One grievance, from receipt to closure. Its commands live with the step that they belong to."""
 
-    Event = ComplaintEvent
+    Event = ComplaintEvent  # type: ignore[assignment]
 
     # 1 receive 接收投诉
     Received = receiving.Received

@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import out_of_time
+from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.values import CloseReason, Dispatch
 from domain.personal import CaseText
@@ -87,7 +87,9 @@ class FollowingUp(ComplaintRecord):
         self._permit("close", by)
         self.record(Closed, reason=REASON_BY_STATE[self.state], occurred_at=now)
 
-    def quick_close(self, acceptance: str, summary: str, dispatch: Dispatch, *, by: Actor, now: datetime) -> None:
+    def quick_close(
+        self, acceptance: str, summary: str, dispatch: Dispatch, *, at: datetime | None, by: Actor, now: datetime
+    ) -> None:
         """Close before a decision: the customer accepted (`acceptance`: in which words) and got the summary.
 
         Raises:
@@ -96,13 +98,13 @@ class FollowingUp(ComplaintRecord):
             BeforeReceipt, InTheFuture: The dispatch is out of time.
         """
         missing = summary_missing(acceptance, summary)
-        self._permit("quick_close", by, missing, out_of_time(self, dispatch.dispatched_at, now))
+        self._permit("quick_close", by, missing, out_of_time(self, at, now))
         self.record(
             QuickClosed,
             acceptance=acceptance,
             summary=summary,
             dispatch=dispatch,
-            occurred_at=min(dispatch.dispatched_at, now),
+            occurred_at=happened(at, now),
         )
 
     def reopen(self, reason: str, explanation: str, *, codes: Codes, by: Actor, now: datetime) -> None:

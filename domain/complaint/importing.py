@@ -44,7 +44,7 @@ class SourceRecordRevised(ComplaintEvent):
 class Importing(ComplaintRecord):
     """The commands of an import."""
 
-    def state_source_outcome(  # noqa: PLR0913 (what the source says)
+    def state_source_outcome(
         self,
         response: str,
         *,
@@ -75,5 +75,7 @@ class Importing(ComplaintRecord):
         self._permit("revise_source_record", by)
         before = self.source_record_fields or {}
         if record.fields != before:
-            changed = tuple(sorted(k for k in before.keys() | record.fields.keys() if before.get(k) != record.fields.get(k)))
+            changed = tuple(
+                sorted(k for k in before.keys() | record.fields.keys() if before.get(k) != record.fields.get(k))
+            )
             self.record(SourceRecordRevised, changed=changed, before=before, record=record, occurred_at=now)

@@ -6,7 +6,7 @@ from typing import Annotated
 from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import NotSuspended, out_of_time
+from domain.complaint.rules import NotSuspended, happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.values import Attachment
 from domain.personal import CaseText, Personal
@@ -190,7 +190,7 @@ class Investigating(ComplaintRecord):
         self.record(CustomerAsked, question_id=f"q{self.questions + 1}", text=text, occurred_at=now)
 
     def record_customer_answer(
-        self, text: str, question_id: str | None, at: datetime, *, by: Actor, now: datetime
+        self, text: str, question_id: str | None, *, at: datetime | None, by: Actor, now: datetime
     ) -> None:
         """Record what the complainant answered at `at`, to a question or (None) unasked.
 
@@ -200,10 +200,10 @@ class Investigating(ComplaintRecord):
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         self._permit("record_customer_answer", by, unknown_question(self, question_id), out_of_time(self, at, now))
-        self.record(CustomerAnswered, question_id=question_id, text=text, occurred_at=min(at, now))
+        self.record(CustomerAnswered, question_id=question_id, text=text, occurred_at=happened(at, now))
 
-    def suspend(  # noqa: PLR0913 (what a suspension must say)
-        self, reason: str, at: datetime, *, notice_sent: bool, codes: Codes, by: Actor, now: datetime
+    def suspend(
+        self, reason: str, *, at: datetime | None, notice_sent: bool, codes: Codes, by: Actor, now: datetime
     ) -> None:
         """Suspend for a reason of the list `suspension_reason`, from `at`; the suspension gets the next id `s1`, ...
 
@@ -220,10 +220,10 @@ class Investigating(ComplaintRecord):
             reason=reason,
             notice_sent=notice_sent,
             code_versions=codes.versions("suspension_reason"),
-            occurred_at=min(at, now),
+            occurred_at=happened(at, now),
         )
 
-    def resume(self, suspension_id: str, at: datetime, *, by: Actor, now: datetime) -> None:
+    def resume(self, suspension_id: str, *, at: datetime | None, by: Actor, now: datetime) -> None:
         """End a suspension at `at`.
 
         Raises:
@@ -232,9 +232,9 @@ class Investigating(ComplaintRecord):
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         self._permit("resume", by, not_running(self, suspension_id), out_of_time(self, at, now))
-        self.record(Resumed, suspension_id=suspension_id, occurred_at=min(at, now))
+        self.record(Resumed, suspension_id=suspension_id, occurred_at=happened(at, now))
 
-    def extend(  # noqa: PLR0913 (what an extension must say)
+    def extend(
         self, reason: str, explanation: str, *, notice_sent: bool, codes: Codes, by: Actor, now: datetime
     ) -> None:
         """Move the deadline to its next stage for a reason of the list `extension_reason`.

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import ConflictOfInterest, in_the_future, out_of_time
+from domain.complaint.rules import ConflictOfInterest, happened, in_the_future, out_of_time
 from domain.complaint.state import State
 from domain.complaint.values import Contact, DispatchWay, Facts, SourceRecord, Words
 from domain.personal import Personal
@@ -91,7 +91,7 @@ class Receiving(ComplaintRecord):
     """The commands of step 1."""
 
     @classmethod
-    def receive(  # noqa: PLR0913 (identity and reference are drawn outside)
+    def receive(
         cls, intake: Intake, *, stream_id: UUID, reference: str, codes: Codes, by: Actor, now: datetime
     ) -> Self:
         """Receive a complaint under a reference that is never reused.
@@ -114,11 +114,11 @@ class Receiving(ComplaintRecord):
             complainant=intake.complainant,
             source_record=intake.source_record,
             code_versions=codes.versions(*CODED_FACTS.values()),
-            occurred_at=min(facts.received_at, now),
+            occurred_at=happened(facts.received_at, now),
         )
         return complaint
 
-    def acknowledge(self, way: DispatchWay, at: datetime, *, by: Actor, now: datetime) -> None:
+    def acknowledge(self, way: DispatchWay, *, at: datetime | None, by: Actor, now: datetime) -> None:
         """Record that the receipt was confirmed to the complainant. Repeating it does nothing.
 
         Raises:
@@ -127,7 +127,7 @@ class Receiving(ComplaintRecord):
         """
         self._permit("acknowledge", by, out_of_time(self, at, now))
         if not self.acknowledged:
-            self.record(Acknowledged, way=way, occurred_at=min(at, now))
+            self.record(Acknowledged, way=way, occurred_at=happened(at, now))
 
 
 def unknown_facts(facts: Facts, codes: Codes) -> list[Refusal | None]:

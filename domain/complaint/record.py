@@ -4,14 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.actor import Actor
-from domain.aggregate import Event, Step
+from domain.aggregate import DomainEvent, Step
 from domain.complaint.rules import standing_refusal
 from domain.complaint.state import ALLOWED, State
 from domain.complaint.values import Attachment, Classification, Contact, Facts, RemedyProgress, Resolution, Words
 from domain.refusals import Refusal, refuse_first
 
 
-class ComplaintEvent(Event):
+class ComplaintEvent(DomainEvent):
     """Something that happened to a complaint."""
 
 

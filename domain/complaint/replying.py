@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.actor import Actor
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import out_of_time
+from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.values import Dispatch, Outcome, Remedy, RemedyProgress, RemedyState
 from domain.personal import CaseText
@@ -91,8 +91,8 @@ class AppealMissing(Refusal):
 class Replying(ComplaintRecord):
     """The commands of step 6."""
 
-    def send_decision(  # noqa: PLR0913 (what a decision must say)
-        self, notice: str, ways_of_appeal: str, dispatch: Dispatch, *, by: Actor, now: datetime
+    def send_decision(
+        self, notice: str, ways_of_appeal: str, dispatch: Dispatch, *, at: datetime | None, by: Actor, now: datetime
     ) -> None:
         """Send the decision; it counts when dispatched, with its proof.
 
@@ -102,7 +102,7 @@ class Replying(ComplaintRecord):
             AppealMissing: No way of appeal is told.
             BeforeReceipt, InTheFuture: The dispatch is out of time.
         """
-        self._permit("send_decision", by, appeal_missing(ways_of_appeal), out_of_time(self, dispatch.dispatched_at, now))
+        self._permit("send_decision", by, appeal_missing(ways_of_appeal), out_of_time(self, at, now))
         self.record(
             DecisionSent,
             version=self.resolution_version,
@@ -111,10 +111,10 @@ class Replying(ComplaintRecord):
             notice=notice,
             ways_of_appeal=ways_of_appeal,
             dispatch=dispatch,
-            occurred_at=min(dispatch.dispatched_at, now),
+            occurred_at=happened(at, now),
         )
 
-    def record_delivery(self, proof: str, at: datetime, *, delivered: bool, by: Actor, now: datetime) -> None:
+    def record_delivery(self, proof: str, *, at: datetime | None, delivered: bool, by: Actor, now: datetime) -> None:
         """Record that the decision reached the complainant or failed to. Each report counts.
 
         Raises:
@@ -123,9 +123,9 @@ class Replying(ComplaintRecord):
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         self._permit("record_delivery", by, out_of_time(self, at, now))
-        self.record(DeliveryRecorded, delivered=delivered, proof=proof, occurred_at=min(at, now))
+        self.record(DeliveryRecorded, delivered=delivered, proof=proof, occurred_at=happened(at, now))
 
-    def accept_decision(self, statement: str, at: datetime, *, by: Actor, now: datetime) -> None:
+    def accept_decision(self, statement: str, *, at: datetime | None, by: Actor, now: datetime) -> None:
         """Record that the complainant accepted at `at`.
 
         Raises:
@@ -133,9 +133,9 @@ class Replying(ComplaintRecord):
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         self._permit("accept_decision", by, out_of_time(self, at, now))
-        self.record(DecisionAccepted, statement=statement, occurred_at=min(at, now))
+        self.record(DecisionAccepted, statement=statement, occurred_at=happened(at, now))
 
-    def reject_decision(self, statement: str, at: datetime, *, by: Actor, now: datetime) -> None:
+    def reject_decision(self, statement: str, *, at: datetime | None, by: Actor, now: datetime) -> None:
         """Record that the complainant rejected at `at`. After the response window the state stays.
 
         Raises:
@@ -143,7 +143,7 @@ class Replying(ComplaintRecord):
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         self._permit("reject_decision", by, out_of_time(self, at, now))
-        self.record(DecisionRejected, statement=statement, occurred_at=min(at, now))
+        self.record(DecisionRejected, statement=statement, occurred_at=happened(at, now))
 
     def end_response_window(self, *, by: Actor, now: datetime) -> None:
         """State that the complainant did not answer in time.

@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import out_of_time
+from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.values import Dispatch
 from domain.personal import CaseText
@@ -62,8 +62,16 @@ class Reviewing(ComplaintRecord):
         self._permit("admit", by)
         self.record(Admitted, occurred_at=now)
 
-    def decline(  # noqa: PLR0913 (what the notice must say)
-        self, reason: str, explanation: str, notice: Dispatch, *, codes: Codes, by: Actor, now: datetime
+    def decline(
+        self,
+        reason: str,
+        explanation: str,
+        notice: Dispatch,
+        *,
+        at: datetime | None,
+        codes: Codes,
+        by: Actor,
+        now: datetime,
     ) -> None:
         """Decline the complaint for a reason of the list `decline_reason`.
 
@@ -73,24 +81,24 @@ class Reviewing(ComplaintRecord):
             BeforeReceipt, InTheFuture: The notice is out of time.
         """
         unknown = codes.refusal("decline_reason", reason, now.date())
-        self._permit("decline", by, unknown, out_of_time(self, notice.dispatched_at, now))
+        self._permit("decline", by, unknown, out_of_time(self, at, now))
         self.record(
             Declined,
             reason=reason,
             explanation=explanation,
             notice=notice,
             code_versions=codes.versions("decline_reason"),
-            occurred_at=min(notice.dispatched_at, now),
+            occurred_at=happened(at, now),
         )
 
-    def refer(self, to: str, explanation: str, notice: Dispatch, *, by: Actor, now: datetime) -> None:
+    def refer(
+        self, to: str, explanation: str, notice: Dispatch, *, at: datetime | None, by: Actor, now: datetime
+    ) -> None:
         """Refer the complaint to the body `to` that it belongs to.
 
         Raises:
             NotInThisState: It was reviewed before.
             BeforeReceipt, InTheFuture: The notice is out of time.
         """
-        self._permit("refer", by, out_of_time(self, notice.dispatched_at, now))
-        self.record(
-            Referred, to=to, explanation=explanation, notice=notice, occurred_at=min(notice.dispatched_at, now)
-        )
+        self._permit("refer", by, out_of_time(self, at, now))
+        self.record(Referred, to=to, explanation=explanation, notice=notice, occurred_at=happened(at, now))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from domain.complaint.state import ALLOWED, State
 from domain.complaint.values import RemedyState, Resolution
-from domain.money import Money
 from domain.refusals import Refusal
 
 if TYPE_CHECKING:
     from domain.actor import Actor
     from domain.complaint.record import ComplaintRecord
+    from domain.money import Money
 
 Rule = Callable[["ComplaintRecord", "Actor"], Refusal | None]
 
@@ -217,13 +217,20 @@ def standing_refusal(complaint: ComplaintRecord, command: str, by: Actor) -> Ref
     )
 
 
+def happened(at: datetime | None, now: datetime) -> datetime:
+    """Return the business time of an event: `at`, or `now` where nothing was said or a client's clock runs ahead."""
+    return now if at is None else min(at, now)
+
+
 def in_the_future(at: datetime, now: datetime) -> Refusal | None:
     """Refuse business time after now; a few seconds of clock skew pass."""
     return InTheFuture("This instant lies in the future.") if at > now + CLOCK_SKEW else None
 
 
-def out_of_time(complaint: ComplaintRecord, at: datetime, now: datetime) -> Refusal | None:
-    """Refuse business time outside of [receipt, now]."""
+def out_of_time(complaint: ComplaintRecord, at: datetime | None, now: datetime) -> Refusal | None:
+    """Refuse business time outside of [receipt, now]; None stands for now."""
+    if at is None:
+        return None
     if at < complaint.facts.received_at:
         return BeforeReceipt("This instant lies before the complaint was received.")
     return in_the_future(at, now)

@@ -25,15 +25,11 @@ class State(StrEnum):
 
 States = frozenset[State]
 
-ENDS: States = frozenset(
-    {State.CLOSED, State.DECLINED, State.REFERRED, State.WITHDRAWN, State.MERGED, State.CONVERTED}
-)
+ENDS: States = frozenset({State.CLOSED, State.DECLINED, State.REFERRED, State.WITHDRAWN, State.MERGED, State.CONVERTED})
 """Nothing more is owed; some commands still work."""
 
 BEFORE_END: States = frozenset(State) - ENDS
-BEFORE_DECISION: States = frozenset(
-    {State.RECEIVED, State.OPEN, State.INVESTIGATING, State.PROPOSED, State.APPROVED}
-)
+BEFORE_DECISION: States = frozenset({State.RECEIVED, State.OPEN, State.INVESTIGATING, State.PROPOSED, State.APPROVED})
 AFTER_DECISION: States = BEFORE_END - BEFORE_DECISION
 REVIVABLE: States = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN})
 """Ends from which the bank may take the case up again."""

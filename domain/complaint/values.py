@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
-from uuid import UUID
 
 from domain.money import Money
 from domain.personal import Personal
@@ -178,11 +177,10 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """How and when a notice left the bank, with what proves it (tracking number, message id, call id)."""
+    """How a notice left the bank, with what proves it (tracking number, message id, call id)."""
 
     way: DispatchWay
     proof: str
-    dispatched_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,255 @@
+"""The use cases of complaints: load, ask, save."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from application.command import Command, Receipt, new_stream_id
+from application.ledger import Ledger, NotFound
+from application.ports import CodesInForce
+from application.rights import may, role_refusal
+from domain.complaint import Complaint
+from domain.complaint.carrying_out import ExecutionResult
+from domain.complaint.receiving import Intake
+from domain.complaint.values import Attachment, Classification, Dispatch, DispatchWay, Execution, Resolution
+from domain.reference import reference_for
+from domain.refusals import Refusal, refuse_first
+
+COMPLAINT = "C"
+"""The kind letter of a complaint's reference."""
+
+
+class Complaints:
+    """What can be done with complaints. Each method is one command, named as its route and its event.
+
+    All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a complaint that does
+    not exist or is about the user, `VersionMismatch` and `VersionConflict` as the ledger says, and the refusals of the
+    method of `Complaint` with the same name. `at` is business time; None means now.
+    """
+
+    def __init__(self, ledger: Ledger, codes: CodesInForce) -> None:
+        """Work on a ledger with the code lists in force."""
+        self._ledger = ledger
+        self._codes = codes
+
+    # 1 receive 接收投诉
+
+    def receive(self, intake: Intake, *, command: Command) -> Receipt:
+        """Receive a complaint; the same command again answers with the same case."""
+        refuse_first(role_refusal(command.by.role, "receive"))
+        stream_id = new_stream_id(command.id)
+
+        def begin(now: datetime) -> Complaint:
+            number = self._ledger.event_log.next_number()
+            reference = reference_for(COMPLAINT, intake.facts.received_at.date(), number)
+            return Complaint.receive(
+                intake, stream_id=stream_id, reference=reference, codes=self._codes(), by=command.by, now=now
+            )
+
+        return self._ledger.begin(Complaint, stream_id, command, begin)
+
+    def acknowledge(self, of: UUID, way: DispatchWay, *, at: datetime | None, command: Command) -> Receipt:
+        """Record that the receipt was confirmed to the complainant."""
+        return self._change(of, command, Complaint.acknowledge, way, at=at)
+
+    # 2 preliminary review 初步审核
+
+    def admit(self, of: UUID, *, command: Command) -> Receipt:
+        """Take the complaint in."""
+        return self._change(of, command, Complaint.admit)
+
+    def decline(
+        self, of: UUID, reason: str, explanation: str, notice: Dispatch, *, at: datetime | None, command: Command
+    ) -> Receipt:
+        """Decline to handle it and tell why."""
+        return self._change(of, command, Complaint.decline, reason, explanation, notice, at=at, codes=self._codes())
+
+    def refer(
+        self, of: UUID, to: str, explanation: str, notice: Dispatch, *, at: datetime | None, command: Command
+    ) -> Receipt:
+        """Refer it to the body that it belongs to."""
+        return self._change(of, command, Complaint.refer, to, explanation, notice, at=at)
+
+    # 3 classify and route 分类处理
+
+    def classify(self, of: UUID, classification: Classification, *, command: Command) -> Receipt:
+        """Say what it is about."""
+        return self._change(of, command, Complaint.classify, classification, codes=self._codes())
+
+    def assign(self, of: UUID, handler_id: str, unit_id: str, *, command: Command) -> Receipt:
+        """Make a handler responsible."""
+        return self._change(of, command, Complaint.assign, handler_id, unit_id)
+
+    def take(self, of: UUID, *, command: Command) -> Receipt:
+        """Take responsibility."""
+        return self._change(of, command, Complaint.take)
+
+    def transfer(self, of: UUID, unit_id: str, handover: str, *, command: Command) -> Receipt:
+        """Move it to another unit with a handover note."""
+        return self._change(of, command, Complaint.transfer, unit_id, handover)
+
+    def release(self, of: UUID, reason: str, *, command: Command) -> Receipt:
+        """Give it back to the unit's queue."""
+        return self._change(of, command, Complaint.release, reason)
+
+    # 4 investigate 调查核实
+
+    def start_investigation(self, of: UUID, *, command: Command) -> Receipt:
+        """Begin the investigation."""
+        return self._change(of, command, Complaint.start_investigation)
+
+    def record_finding(self, of: UUID, text: str, *, command: Command) -> Receipt:
+        """Record what was established."""
+        return self._change(of, command, Complaint.record_finding, text)
+
+    def attach_evidence(self, of: UUID, attachment: Attachment, description: str, *, command: Command) -> Receipt:
+        """Attach a stored file."""
+        return self._change(of, command, Complaint.attach_evidence, attachment, description)
+
+    def ask_customer(self, of: UUID, text: str, *, command: Command) -> Receipt:
+        """Ask the complainant something."""
+        return self._change(of, command, Complaint.ask_customer, text)
+
+    def record_customer_answer(
+        self, of: UUID, text: str, question_id: str | None, *, at: datetime | None, command: Command
+    ) -> Receipt:
+        """Record what the complainant answered."""
+        return self._change(of, command, Complaint.record_customer_answer, text, question_id, at=at)
+
+    def suspend(self, of: UUID, reason: str, *, at: datetime | None, command: Command, notice_sent: bool) -> Receipt:
+        """Suspend it for a reason."""
+        return self._change(of, command, Complaint.suspend, reason, at=at, notice_sent=notice_sent, codes=self._codes())
+
+    def resume(self, of: UUID, suspension_id: str, *, at: datetime | None, command: Command) -> Receipt:
+        """End a suspension."""
+        return self._change(of, command, Complaint.resume, suspension_id, at=at)
+
+    def extend(self, of: UUID, reason: str, explanation: str, *, command: Command, notice_sent: bool) -> Receipt:
+        """Move the deadline to its next stage."""
+        return self._change(
+            of, command, Complaint.extend, reason, explanation, notice_sent=notice_sent, codes=self._codes()
+        )
+
+    def escalate(self, of: UUID, to: str, reason: str, *, command: Command) -> Receipt:
+        """Call in somebody higher."""
+        return self._change(of, command, Complaint.escalate, to, reason)
+
+    def complete_investigation(self, of: UUID, *, command: Command) -> Receipt:
+        """State that the facts are established."""
+        return self._change(of, command, Complaint.complete_investigation)
+
+    # 5 resolve 制定解决方案
+
+    def propose_resolution(self, of: UUID, resolution: Resolution, *, command: Command) -> Receipt:
+        """Propose a resolution."""
+        return self._change(of, command, Complaint.propose_resolution, resolution, codes=self._codes())
+
+    def approve_resolution(self, of: UUID, *, command: Command) -> Receipt:
+        """Approve the proposed version."""
+        return self._change(of, command, Complaint.approve_resolution)
+
+    def send_back(self, of: UUID, comment: str, *, command: Command) -> Receipt:
+        """Send the proposal back to the investigation."""
+        return self._change(of, command, Complaint.send_back, comment)
+
+    # 6 reply, ask opinion 回复客户 征求意见
+
+    def send_decision(
+        self, of: UUID, notice: str, ways_of_appeal: str, dispatch: Dispatch, *, at: datetime | None, command: Command
+    ) -> Receipt:
+        """Send the decision."""
+        return self._change(of, command, Complaint.send_decision, notice, ways_of_appeal, dispatch, at=at)
+
+    def record_delivery(
+        self, of: UUID, proof: str, *, at: datetime | None, command: Command, delivered: bool
+    ) -> Receipt:
+        """Record that the decision arrived or failed to."""
+        return self._change(of, command, Complaint.record_delivery, proof, at=at, delivered=delivered)
+
+    def accept_decision(self, of: UUID, statement: str, *, at: datetime | None, command: Command) -> Receipt:
+        """Record the complainant's yes."""
+        return self._change(of, command, Complaint.accept_decision, statement, at=at)
+
+    def reject_decision(self, of: UUID, statement: str, *, at: datetime | None, command: Command) -> Receipt:
+        """Record the complainant's no."""
+        return self._change(of, command, Complaint.reject_decision, statement, at=at)
+
+    def end_response_window(self, of: UUID, *, command: Command) -> Receipt:
+        """State that no answer came in time."""
+        return self._change(of, command, Complaint.end_response_window)
+
+    # 7 carry out 执行方案
+
+    def execute_remedy(
+        self, of: UUID, remedy_id: str, result: ExecutionResult, execution: Execution, *, command: Command
+    ) -> Receipt:
+        """Record that a remedy was carried out, in whole, in part, or failed."""
+        return self._change(of, command, Complaint.execute_remedy, remedy_id, result, execution)
+
+    def waive_remedy(
+        self, of: UUID, remedy_id: str, statement: str, *, at: datetime | None, command: Command
+    ) -> Receipt:
+        """Record that the customer renounced a remedy."""
+        return self._change(of, command, Complaint.waive_remedy, remedy_id, statement, at=at)
+
+    def lapse_remedy(self, of: UUID, remedy_id: str, *, command: Command) -> Receipt:
+        """State that an offer lapsed."""
+        return self._change(of, command, Complaint.lapse_remedy, remedy_id)
+
+    # 8 follow up 跟踪反馈
+
+    def close(self, of: UUID, *, command: Command) -> Receipt:
+        """Close it."""
+        return self._change(of, command, Complaint.close)
+
+    def quick_close(
+        self, of: UUID, acceptance: str, summary: str, dispatch: Dispatch, *, at: datetime | None, command: Command
+    ) -> Receipt:
+        """Close it before a decision, with acceptance and summary."""
+        return self._change(of, command, Complaint.quick_close, acceptance, summary, dispatch, at=at)
+
+    def reopen(self, of: UUID, reason: str, explanation: str, *, command: Command) -> Receipt:
+        """Take it up again in a new cycle."""
+        return self._change(of, command, Complaint.reopen, reason, explanation, codes=self._codes())
+
+    # any time
+
+    def withdraw(self, of: UUID, statement: str, *, at: datetime | None, command: Command) -> Receipt:
+        """Record that the complainant withdrew."""
+        return self._change(of, command, Complaint.withdraw, statement, at=at)
+
+    def add_note(self, of: UUID, text: str, *, command: Command) -> Receipt:
+        """Write something down."""
+        return self._change(of, command, Complaint.add_note, text)
+
+    def correct(self, of: UUID, changes: Mapping[str, Any], reason: str, *, command: Command) -> Receipt:
+        """Correct what was told."""
+        return self._change(of, command, Complaint.correct, changes, reason, codes=self._codes())
+
+    def _change(
+        self,
+        of: UUID,
+        command: Command,
+        decide: Callable[..., None],
+        *arguments: object,
+        **named: object,
+    ) -> Receipt:
+        """Load, ask, save. A refusal leaves with the commands that would be allowed instead."""
+        refuse_first(role_refusal(command.by.role, decide.__name__))
+
+        def ask(complaint: Complaint, now: datetime) -> None:
+            if complaint.facts.employee_id == command.by.user_id:
+                raise NotFound("There is no such case.")
+            try:
+                decide(complaint, *arguments, by=command.by, now=now, **named)
+            except Refusal as refusal:
+                refusal.allowed = allowed(complaint, command)
+                raise
+
+        return self._ledger.change(Complaint, of, command, ask)
+
+
+def allowed(complaint: Complaint, command: Command) -> tuple[str, ...]:
+    """Name the commands that the user could give now."""
+    return tuple(name for name in complaint.permitted(command.by) if may(command.by.role, name))

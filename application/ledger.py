@@ -1,0 +1,143 @@
+"""The ledger: loads an aggregate, lets a command decide, saves what happened, exactly once."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from eventsourcing.application import Application
+
+from application.command import Command, Receipt
+from application.ports import ConflictError, Loaded, Log
+from domain.aggregate import Aggregate
+from domain.refusals import Refusal
+
+A = TypeVar("A", bound=Aggregate)
+
+ATTEMPTS = 3
+"""How often a command is decided anew when somebody else was faster."""
+
+SNAPSHOT_AFTER = 100
+"""The state of a stream is cached when more events than this had to be replayed."""
+
+
+class NotFound(Refusal):
+    """No such stream, or not for this user."""
+
+    code = "not_found"
+
+
+class VersionMismatch(Refusal):
+    """The stream is not at the version that the caller saw."""
+
+    code = "version_mismatch"
+
+
+class VersionConflict(Refusal):
+    """Others kept changing the stream while the command was decided."""
+
+    code = "version_conflict"
+
+
+class Ledger(Application[UUID]):
+    """The one application of the library; use cases hold it."""
+
+    def __init__(self, factory: Any, log: Log) -> None:  # noqa: ANN401 (the library's factory, made outside)
+        """Stand on a factory (recorder, mapper) and on the log that loads."""
+        self._given_factory = factory
+        self.event_log = log
+        super().__init__()
+
+    def construct_factory(self, env: Any) -> Any:  # noqa: ANN401, ARG002 (the library's hook)
+        """Give the library what was made outside."""
+        return self._given_factory
+
+    def begin(self, kind: type[A], stream_id: UUID, command: Command, decide: Callable[[datetime], A]) -> Receipt:
+        """Carry out a command that begins a stream. A repeat gets the first answer.
+
+        Raises:
+            Refusal: What the aggregate says.
+            VersionConflict: The stream exists, begun by another command.
+        """
+        for _ in range(ATTEMPTS):
+            loaded = self.event_log.load(kind, stream_id, command.id)
+            if loaded.repeated:
+                return _first_answer(loaded)
+            if loaded.aggregate.version:
+                break
+            try:
+                return self._record_all(decide(loaded.now), command)
+            except ConflictError:
+                continue
+        raise VersionConflict("This stream was begun by another command.")
+
+    def change(
+        self, kind: type[A], stream_id: UUID, command: Command, decide: Callable[[A, datetime], None]
+    ) -> Receipt:
+        """Carry out a command on a stream. A repeat gets the first answer, whatever the stream looks like now.
+
+        Raises:
+            NotFound: The stream has no events.
+            VersionMismatch: It is not at the expected version.
+            VersionConflict: Others were faster, three times.
+            Refusal: What the aggregate says.
+        """
+        for _ in range(ATTEMPTS):
+            loaded = self.event_log.load(kind, stream_id, command.id)
+            if loaded.repeated:
+                return _first_answer(loaded)
+            check_version(loaded.aggregate, command)
+            decide(loaded.aggregate, loaded.now)
+            try:
+                return self._answer(loaded, command)
+            except ConflictError:
+                continue
+        raise VersionConflict("Others kept changing this case; look at it again.")
+
+    def look(self, kind: type[A], stream_id: UUID) -> Loaded[A]:
+        """Load a stream to read it.
+
+        Raises:
+            NotFound: The stream has no events.
+        """
+        loaded = self.event_log.load(kind, stream_id)
+        if not loaded.aggregate.version:
+            raise NotFound("There is no such case.")
+        return loaded
+
+    def _answer(self, loaded: Loaded[A], command: Command) -> Receipt:
+        """Save what was decided; nothing decided is an answer too."""
+        if not loaded.aggregate.pending_events:
+            return _receipt(loaded.aggregate, loaded.aggregate.version, 0, loaded.position)
+        receipt = self._record_all(loaded.aggregate, command)
+        if loaded.replayed > SNAPSHOT_AFTER:
+            self.event_log.keep(loaded.aggregate)
+        return receipt
+
+    def _record_all(self, aggregate: Aggregate, command: Command) -> Receipt:
+        """Append the pending events in one statement."""
+        saved = self.save(aggregate, command_id=command.id, metadata=command.metadata())
+        return _receipt(aggregate, aggregate.version, len(saved), saved[-1].notification.id)
+
+
+def check_version(aggregate: Aggregate, command: Command) -> None:
+    """Compare the stream with what the caller saw.
+
+    Raises:
+        NotFound: The stream has no events.
+        VersionMismatch: It is at another version.
+    """
+    if not aggregate.version:
+        raise NotFound("There is no such case.")
+    if command.expected_version not in {None, aggregate.version}:
+        raise VersionMismatch(f"The case is at version {aggregate.version}, not {command.expected_version}.")
+
+
+def _first_answer(loaded: Loaded[A]) -> Receipt:
+    assert loaded.repeated is not None  # noqa: S101 (the caller looked)
+    first = loaded.repeated
+    return _receipt(loaded.aggregate, first.version, first.events, first.position)
+
+
+def _receipt(aggregate: Aggregate, version: int, events: int, position: int) -> Receipt:
+    return Receipt(aggregate.id, getattr(aggregate, "reference", ""), version, events, position)

@@ -1,0 +1,86 @@
+"""What use cases need from the outside."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from domain.aggregate import Aggregate, DomainEvent
+from domain.codes import Codes
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class ConflictError(Exception):
+    """A version or a command id was taken by somebody else in the meantime; nothing was stored."""
+
+
+class OutcomeUnknownError(Exception):
+    """The answer to an append was lost on its way: it may or may not be stored. Repeat with the same key."""
+
+
+class UnavailableError(Exception):
+    """The database cannot be reached; nothing was stored. Try again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """What a command that was carried out before has left: its last version, its events, its last position."""
+
+    version: int
+    events: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[A]):
+    """A stream as loaded in one statement.
+
+    `aggregate` is replayed up to its last event, whose position is `position` (0 where a snapshot hides it); `now` is
+    the database's clock; `replayed` counts the events that no snapshot covered.
+    """
+
+    aggregate: A
+    now: datetime
+    repeated: Repeated | None
+    position: int
+    replayed: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One event of a stream as recorded: when, by whom, why."""
+
+    event: DomainEvent
+    position: int
+    recorded_at: datetime
+    metadata: dict[str, Any]
+
+
+class Log(Protocol):
+    """The event log as use cases see it."""
+
+    def load(self, kind: type[A], stream_id: UUID, command_id: UUID | None = None) -> Loaded[A]:
+        """Load a stream (blank where it has no events) and look the command up.
+
+        Raises:
+            UnavailableError: The database cannot be reached.
+        """
+        ...
+
+    def keep(self, aggregate: Aggregate) -> None:
+        """Cache the state of a long stream; failing to is no failure."""
+        ...
+
+    def history(self, stream_id: UUID) -> Sequence[HistoryEntry]:
+        """Return all events of a stream with what surrounds them, in version order."""
+        ...
+
+    def next_number(self) -> int:
+        """Draw the next number for references; gaps are allowed."""
+        ...
+
+
+CodesInForce = Callable[[], Codes]
+"""Gives the code lists in force."""
