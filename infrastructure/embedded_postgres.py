@@ -107,6 +107,11 @@ class EmbeddedPostgres:
             self.process.send_signal(signal.SIGQUIT)
             self.process.wait()
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the server has ended without being told to."""
+        return self.process is not None and self.process.poll() is not None
+
     def _access(self) -> Access:
         path = self.directory / ACCESS_FILE
         if path.exists():

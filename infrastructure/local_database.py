@@ -1,0 +1,91 @@
+"""The database of a command that works beside a running engine, or without one."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import psycopg2
+
+from infrastructure.data_directory import DataDirectoryInUseError, locked, usable_directory
+from infrastructure.embedded_postgres import ACCESS_FILE, EmbeddedPostgres, embedded_settings
+from infrastructure.migrations import DatabaseNotMigratedError, check_version
+from infrastructure.operator_error import OperatorError
+from infrastructure.preparation import prepare
+from infrastructure.roles import APP, Access
+from infrastructure.settings import Settings
+
+POLL_SECONDS = 0.1
+START_SECONDS = 120
+
+
+@contextmanager
+def available_database(settings: Settings, say: Callable[[str], None] = print) -> Iterator[Settings]:
+    """Lend the settings of a database that is ready to work with.
+
+    That is the one of REDRESS_DATABASE_URL, or the embedded one of an engine that runs on the data
+    directory, or else the embedded one, started for as long as this block lasts. Call it from the
+    main thread.
+
+    Raises:
+        OperatorError: There is none, and it cannot be started.
+    """
+    with ExitStack() as stack:
+        if settings.database_url:
+            prepare(settings)
+            yield settings
+        elif postgres := _started(settings, stack, say):
+            own = postgres.settings(settings)
+            prepare(own)
+            yield own
+        else:
+            yield running_database(settings, say)
+
+
+def running_database(settings: Settings, say: Callable[[str], None] = print) -> Settings:
+    """Return the settings of a database that somebody else runs, once it is ready.
+
+    Raises:
+        OperatorError: None runs, or its version does not fit the code.
+    """
+    if settings.database_url:
+        check_version(settings.database_url)
+        return settings
+    directory = usable_directory(settings, say)
+    if not _is_in_use(directory):
+        raise OperatorError(f"No engine is running on {directory}; start `redress run`, or set REDRESS_DATABASE_URL.")
+    give_up_at = time.monotonic() + START_SECONDS
+    while not (found := _ready(settings, directory)):
+        if time.monotonic() > give_up_at:
+            raise OperatorError(f"The engine that is running on {directory} does not get ready.")
+        time.sleep(POLL_SECONDS)
+    return found
+
+
+def _started(settings: Settings, stack: ExitStack, say: Callable[[str], None]) -> EmbeddedPostgres | None:
+    """Start the embedded PostgreSQL, unless somebody runs it."""
+    directory = usable_directory(settings, say)
+    try:
+        stack.enter_context(locked(directory))
+    except DataDirectoryInUseError:
+        return None
+    return stack.enter_context(EmbeddedPostgres(directory, version=settings.postgres_version, say=say))
+
+
+def _is_in_use(directory: Path) -> bool:
+    try:
+        with locked(directory):
+            return False
+    except DataDirectoryInUseError:
+        return True
+
+
+def _ready(settings: Settings, directory: Path) -> Settings | None:
+    """Return where the engine's database is, if it answers and has its tables."""
+    try:
+        access = Access.read(directory / ACCESS_FILE)
+        psycopg2.connect(access.url(APP)).close()
+        check_version(access.url(APP))
+    except (FileNotFoundError, psycopg2.OperationalError, DatabaseNotMigratedError):
+        return None
+    return embedded_settings(settings, directory, access)
