@@ -72,12 +72,18 @@ class Ledger(Application[UUID]):
         raise VersionConflict("This stream was begun by another command.")
 
     def change(
-        self, kind: type[A], stream_id: UUID, command: Command, decide: Callable[[A, datetime], None]
+        self,
+        kind: type[A],
+        stream_id: UUID,
+        command: Command,
+        decide: Callable[[A, datetime], None],
+        *,
+        may_begin: bool = False,
     ) -> Receipt:
         """Carry out a command on a stream. A repeat gets the first answer, whatever the stream looks like now.
 
         Raises:
-            NotFound: The stream has no events.
+            NotFound: The stream has no events, and the command is not one that may begin it.
             VersionMismatch: It is not at the expected version.
             VersionConflict: Others were faster, three times.
             Refusal: What the aggregate says.
@@ -86,7 +92,7 @@ class Ledger(Application[UUID]):
             loaded = self.event_log.load(kind, stream_id, command.id)
             if loaded.repeated:
                 return _first_answer(loaded)
-            check_version(loaded.aggregate, command)
+            check_version(loaded.aggregate, command, may_begin=may_begin)
             decide(loaded.aggregate, loaded.now)
             try:
                 return self._answer(loaded, command)
@@ -120,14 +126,14 @@ class Ledger(Application[UUID]):
         return _receipt(aggregate, aggregate.version, len(saved), saved[-1].notification.id)
 
 
-def check_version(aggregate: Aggregate, command: Command) -> None:
+def check_version(aggregate: Aggregate, command: Command, *, may_begin: bool) -> None:
     """Compare the stream with what the caller saw.
 
     Raises:
         NotFound: The stream has no events.
         VersionMismatch: It is at another version.
     """
-    if not aggregate.version:
+    if not aggregate.version and not may_begin:
         raise NotFound("There is no such case.")
     if command.expected_version not in {None, aggregate.version}:
         raise VersionMismatch(f"The case is at version {aggregate.version}, not {command.expected_version}.")

@@ -21,6 +21,12 @@ class InvalidList(Refusal):
     code = "invalid_list"
 
 
+class NotInForce(Refusal):
+    """No version of the list is in force on the date."""
+
+    code = "list_not_in_force"
+
+
 class ReferenceDataEvent(DomainEvent):
     """Something that happened to a list."""
 
@@ -28,12 +34,9 @@ class ReferenceDataEvent(DomainEvent):
 class ReferenceData(Aggregate):
     """One list of the bank; each version replaces the one before from its effective date."""
 
-    Event = ReferenceDataEvent  # type: ignore[assignment]
+    Event = ReferenceDataEvent
 
-    name: str
-    entries: tuple[CodeEntry, ...]
-    list_version: int
-    content_hash: str
+    versions: list["ReferenceData.Published"]
 
     class Published(ReferenceDataEvent):
         """A whole version of the list came into force."""
@@ -47,11 +50,8 @@ class ReferenceData(Aggregate):
         content_hash: str
 
         def apply(self, reference_data: "ReferenceData") -> None:
-            """Replace the version before."""
-            reference_data.name = self.name
-            reference_data.entries = self.entries
-            reference_data.list_version = self.list_version
-            reference_data.content_hash = self.content_hash
+            """Add the version."""
+            reference_data.versions = [*getattr(reference_data, "versions", ()), self]
 
     def publish(self, name: str, entries: Iterable[CodeEntry], effective_from: date, *, now: datetime) -> None:
         """Publish a version. The content that is in force already does nothing.
@@ -62,21 +62,30 @@ class ReferenceData(Aggregate):
         whole = tuple(entries)
         refuse_first(invalid(whole))
         content_hash = hash_of(whole)
-        if self.version and content_hash == self.content_hash:
+        before = self.versions[-1] if self.version else None
+        if before and (before.content_hash, before.effective_from) == (content_hash, effective_from):
             return
         self.record(
             ReferenceData.Published,
             name=name,
-            list_version=self.list_version + 1 if self.version else 1,
+            list_version=before.list_version + 1 if before else 1,
             entries=whole,
             effective_from=effective_from,
             content_hash=content_hash,
             occurred_at=now,
         )
 
-    def code_list(self) -> CodeList:
-        """Return the version in force as a value for commands."""
-        return CodeList(self.name, self.list_version, {entry.code: entry for entry in self.entries})
+    def code_list(self, on: date) -> CodeList:
+        """Return the version in force on a date, as a value for commands.
+
+        Raises:
+            NotInForce: The first version is not in force yet.
+        """
+        for version in reversed(self.versions):
+            if version.effective_from <= on:
+                entries = {entry.code: entry for entry in version.entries}
+                return CodeList(version.name, version.list_version, entries)
+        raise NotInForce(f"No version of this list is in force on {on}.")
 
 
 def stream_of(name: str) -> UUID:

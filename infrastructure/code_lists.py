@@ -1,0 +1,53 @@
+"""The code lists: published when they ship, read from the log, kept for a short while in memory."""
+
+import time
+import tomllib
+from datetime import date
+from importlib.resources import files
+from threading import Lock
+
+from application.command import Command
+from application.ledger import Ledger
+from application.reference_data import ReferenceLists
+from domain.codes import CodeEntry, Codes
+
+FRESH_SECONDS = 5.0
+"""How long a process may work with lists that another one has replaced meanwhile."""
+
+
+def shipped_lists() -> tuple[date, dict[str, list[CodeEntry]]]:
+    """Read the lists that come with the engine, and from when they are in force."""
+    text = files("infrastructure.shipped").joinpath("code_lists.toml").read_text(encoding="utf-8")
+    content = tomllib.loads(text)
+    lists = {name: [CodeEntry(*entry) for entry in entries] for name, entries in content["lists"].items()}
+    return content["effective_from"], lists
+
+
+def publish_shipped(ledger: Ledger, command: Command) -> None:
+    """Publish every shipped list that is new or changed; what is in force already adds nothing."""
+    lists = ReferenceLists(ledger)
+    effective_from, shipped = shipped_lists()
+    for name, entries in shipped.items():
+        lists.publish(name, entries, effective_from, command=command)
+
+
+class CachedCodes:
+    """The lists in force, loaded again every few seconds."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Load on first use."""
+        self._lists = ReferenceLists(ledger)
+        self._names = tuple(shipped_lists()[1])
+        self._lock = Lock()
+        self._codes: Codes | None = None
+        self._loaded_at = 0.0
+
+    def __call__(self) -> Codes:
+        """Return the lists in force, at most a few seconds old."""
+        codes = self._codes
+        if codes is not None and time.monotonic() - self._loaded_at < FRESH_SECONDS:
+            return codes
+        with self._lock:
+            self._codes = self._lists.in_force(self._names)
+            self._loaded_at = time.monotonic()
+            return self._codes
