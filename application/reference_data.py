@@ -1,9 +1,7 @@
 """The use cases of reference data: publish a list, read the lists in force."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
-from uuid import uuid5
 
 from application.command import Command, Receipt
 from application.ledger import Ledger
@@ -33,8 +31,7 @@ class ReferenceLists:
         def publish(reference_data: ReferenceData, now: datetime) -> None:
             reference_data.publish(name, entries, effective_from, now=now)
 
-        once = replace(command, id=uuid5(command.id, name))
-        return self._ledger.change(ReferenceData, stream_id, once, publish, may_begin=True)
+        return self._ledger.change(ReferenceData, stream_id, command, publish, may_begin=True)
 
     def in_force(self, names: Iterable[str]) -> Codes:
         """Load lists by name.

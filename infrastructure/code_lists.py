@@ -2,6 +2,7 @@
 
 import time
 import tomllib
+from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
 from threading import Lock
@@ -10,6 +11,7 @@ from application.command import Command
 from application.ledger import Ledger
 from application.reference_data import ReferenceLists
 from domain.codes import CodeEntry, Codes
+from domain.reference_data import hash_of
 
 FRESH_SECONDS = 5.0
 """How long a process may work with lists that another one has replaced meanwhile."""
@@ -23,11 +25,12 @@ def shipped_lists() -> tuple[date, dict[str, list[CodeEntry]]]:
     return content["effective_from"], lists
 
 
-def publish_shipped(ledger: Ledger, command: Command) -> None:
-    """Publish every shipped list that is new or changed; what is in force already adds nothing."""
+def publish_shipped(ledger: Ledger, command_for: Callable[[str], Command]) -> None:
+    """Publish every shipped list that was never published with this content: a bank's own version stays on top."""
     lists = ReferenceLists(ledger)
     effective_from, shipped = shipped_lists()
     for name, entries in shipped.items():
+        command = command_for(f"list {name} {hash_of(entries)}")
         lists.publish(name, entries, effective_from, command=command)
 
 

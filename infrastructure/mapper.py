@@ -13,6 +13,7 @@ from eventsourcing.persistence import Mapper, StoredEvent
 from domain.aggregate import EPOCH, DomainEvent
 from domain.catalogue import UPCASTERS, event_class
 from domain.personal import mark_of
+from infrastructure.recorded_event import RecordedEvent
 
 _BASE_FIELDS = frozenset({"originator_id", "originator_version", "timestamp"})
 
@@ -148,8 +149,6 @@ class EventMapper(Mapper[UUID]):
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:  # noqa: ANN401 (the library's protocol)
         """Write an event for the recorder."""
-        from infrastructure.event_store import RecordedEvent  # noqa: PLC0415
-
         return RecordedEvent(
             originator_id=domain_event.originator_id,
             originator_version=domain_event.originator_version,

@@ -1,0 +1,100 @@
+"""The log as the ledger sees it: streams loaded and replayed, and what the library wants to be built from."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import (
+    AggregateRecorder,
+    ApplicationRecorder,
+    InfrastructureFactory,
+    Mapper,
+    ProcessRecorder,
+    TrackingRecorder,
+)
+
+from application.ports import HistoryEntry, Loaded, Repeated
+from domain.aggregate import Aggregate, DomainEvent
+from infrastructure.event_store import EventLog, RecordedEvent
+from infrastructure.mapper import EventMapper, read_event
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class LedgerLog:
+    """Loads aggregates out of the event log."""
+
+    def __init__(self, events: EventLog) -> None:
+        """Read and write one event log."""
+        self._events = events
+
+    def load(self, kind: type[A], stream_id: UUID, command_id: UUID | None = None) -> Loaded[A]:
+        """Load and replay a stream in one round trip, and look the command up."""
+        found = self._events.load(stream_id, command_id=command_id, snapshot=None)
+        aggregate = kind.blank(stream_id).replay(map(domain_event, found.events))
+        position = found.events[-1].position if found.events else 0
+        return Loaded(aggregate, found.now, repeated(found.repeated), position, len(found.events))
+
+    def keep(self, aggregate: Aggregate) -> None:
+        """Cache the state of a long stream."""
+
+    def history(self, stream_id: UUID) -> Sequence[HistoryEntry]:
+        """Return all events of a stream with what surrounds them, in version order."""
+        found = self._events.load(stream_id, command_id=None, snapshot=None)
+        return [
+            HistoryEntry(domain_event(e), e.position, e.recorded_at, msgspec.json.decode(e.metadata))
+            for e in found.events
+        ]
+
+    def next_number(self) -> int:
+        """Draw the next number for references."""
+        return self._events.next_complaint_number()
+
+
+def domain_event(recorded: RecordedEvent) -> DomainEvent:
+    """Read the domain's event out of a recorded one."""
+    return read_event(
+        recorded.topic,
+        recorded.schema_version,
+        recorded.state,
+        cast("UUID", recorded.originator_id),
+        recorded.originator_version,
+    )
+
+
+def repeated(events: Sequence[RecordedEvent]) -> Repeated | None:
+    """Sum up what a command has left before."""
+    if not events:
+        return None
+    last = events[-1]
+    return Repeated(last.originator_version, len(events), last.position)
+
+
+class EventLogFactory(InfrastructureFactory[TrackingRecorder]):
+    """Gives the library our recorder and our mapper."""
+
+    def __init__(self, events: EventLog) -> None:
+        """Build on one event log."""
+        super().__init__(None)
+        self._events = events
+
+    def mapper(self, *_: Any, **__: Any) -> Mapper[Any]:  # noqa: ANN401 (the library's signature)
+        """Return the typed mapper."""
+        return cast("Mapper[Any]", EventMapper())
+
+    def application_recorder(self) -> ApplicationRecorder:
+        """Return the event log."""
+        return self._events
+
+    def aggregate_recorder(self, purpose: str = "events") -> AggregateRecorder:
+        """Refuse: the library's snapshots are not used."""
+        raise NotImplementedError(purpose)
+
+    def tracking_recorder(self, tracking_recorder_class: type[TrackingRecorder] | None = None) -> TrackingRecorder:
+        """Refuse: views keep their own positions."""
+        raise NotImplementedError
+
+    def process_recorder(self) -> ProcessRecorder:
+        """Refuse: not built."""
+        raise NotImplementedError

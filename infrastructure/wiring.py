@@ -1,0 +1,57 @@
+"""The wiring: the engine's parts put together for one process."""
+
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
+
+from sqlalchemy import Engine
+
+from application.command import Command
+from application.complaints import Complaints
+from application.ledger import Ledger
+from domain.actor import Actor, Role
+from infrastructure.code_lists import CachedCodes, publish_shipped
+from infrastructure.database import make_engine
+from infrastructure.event_store import EventLog
+from infrastructure.ledger_log import EventLogFactory, LedgerLog
+from infrastructure.settings import Settings
+
+SYSTEM = Actor("system", Role.ADMIN, "system")
+"""Who acts when the engine itself does: publishing what ships, importing."""
+
+
+@dataclass(frozen=True)
+class Redress:
+    """Everything that a process of the engine works with; made once, shared by its threads."""
+
+    settings: Settings
+    engine: Engine
+    events: EventLog
+    ledger: Ledger
+    codes: CachedCodes
+    complaints: Complaints
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+
+def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
+    """Put the parts together on the application role's database; nothing is connected before it is used."""
+    if settings.database_url is None:
+        raise ValueError("the database is not known yet")
+    engine = make_engine(settings.database_url, pool_size)
+    events = EventLog(engine)
+    ledger = Ledger(EventLogFactory(events), LedgerLog(events))
+    codes = CachedCodes(ledger)
+    return Redress(settings, engine, events, ledger, codes, Complaints(ledger, codes))
+
+
+def system_command(what: str) -> Command:
+    """Return the envelope of what the engine does by itself; the same `what` is the same command."""
+    command_id = uuid5(NAMESPACE_URL, f"redress:{what}")
+    return Command(command_id, SYSTEM, client="redress", correlation_id=str(command_id))
+
+
+def publish_shipped_lists(redress: Redress) -> None:
+    """Publish the code lists that come with the engine, where they are new or changed."""
+    publish_shipped(redress.ledger, system_command)
