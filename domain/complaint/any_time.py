@@ -13,6 +13,7 @@ from domain.complaint.receiving import unknown_facts
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, in_the_future, out_of_time
 from domain.complaint.state import State
+from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Contact, Facts, Words
 from domain.personal import CaseText, Personal
 from domain.refusals import Refusal
@@ -78,7 +79,7 @@ class UnknownFact(Refusal):
     code = "unknown_fact"
 
 
-class AnyTime(ComplaintRecord):
+class AnyTime(ComplaintStep):
     """The commands of no step."""
 
     def add_note(self, text: str, *, by: Actor, now: datetime) -> None:

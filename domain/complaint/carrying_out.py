@@ -8,6 +8,7 @@ from domain.actor import Actor
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import NoSuchRemedy, OfferAccepted, OfferNotAccepted, RemedySettled, happened, out_of_time
 from domain.complaint.state import State
+from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Execution, RemedyProgress, RemedyState
 from domain.money import Money
 from domain.personal import CaseText
@@ -71,7 +72,7 @@ class WrongAmount(Refusal):
     code = "wrong_amount"
 
 
-class CarryingOut(ComplaintRecord):
+class CarryingOut(ComplaintStep):
     """The commands of step 7."""
 
     def execute_remedy(

@@ -6,6 +6,7 @@ from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import conflict_of_interest
+from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Classification
 from domain.personal import CaseText
 from domain.refusals import Refusal
@@ -88,7 +89,7 @@ class Released(ComplaintEvent):
         complaint.handler_id = None
 
 
-class Classifying(ComplaintRecord):
+class Classifying(ComplaintStep):
     """The commands of step 3."""
 
     def classify(self, classification: Classification, *, codes: Codes, by: Actor, now: datetime) -> None:

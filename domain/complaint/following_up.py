@@ -7,6 +7,7 @@ from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
+from domain.complaint.step import ComplaintStep
 from domain.complaint.values import CloseReason, Dispatch
 from domain.personal import CaseText
 from domain.refusals import Refusal
@@ -74,7 +75,7 @@ class SummaryMissing(Refusal):
     code = "acceptance_or_summary_missing"
 
 
-class FollowingUp(ComplaintRecord):
+class FollowingUp(ComplaintStep):
     """The commands of step 8."""
 
     def close(self, *, by: Actor, now: datetime) -> None:

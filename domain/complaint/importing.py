@@ -6,6 +6,7 @@ from typing import Annotated
 from domain.actor import Actor
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.state import State
+from domain.complaint.step import ComplaintStep
 from domain.complaint.values import SourceRecord
 from domain.personal import Personal
 
@@ -41,7 +42,7 @@ class SourceRecordRevised(ComplaintEvent):
         complaint.source_record_fields = self.record.fields
 
 
-class Importing(ComplaintRecord):
+class Importing(ComplaintStep):
     """The commands of an import."""
 
     def state_source_outcome(

@@ -8,6 +8,7 @@ from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import NotSuspended, happened, out_of_time
 from domain.complaint.state import State
+from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Attachment
 from domain.personal import CaseText, Personal
 from domain.refusals import Refusal
@@ -149,7 +150,7 @@ class UnknownQuestion(Refusal):
     code = "unknown_question"
 
 
-class Investigating(ComplaintRecord):
+class Investigating(ComplaintStep):
     """The commands of step 4."""
 
     def start_investigation(self, *, by: Actor, now: datetime) -> None:

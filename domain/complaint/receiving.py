@@ -10,6 +10,7 @@ from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import ConflictOfInterest, happened, in_the_future, out_of_time
 from domain.complaint.state import State
+from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Contact, DispatchWay, Facts, SourceRecord, Words
 from domain.personal import Personal
 from domain.refusals import Refusal, refuse_first
@@ -87,7 +88,7 @@ class Acknowledged(ComplaintEvent):
         complaint.acknowledged = True
 
 
-class Receiving(ComplaintRecord):
+class Receiving(ComplaintStep):
     """The commands of step 1."""
 
     @classmethod

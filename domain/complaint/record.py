@@ -3,12 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from domain.actor import Actor
 from domain.aggregate import DomainEvent, Step
-from domain.complaint.rules import standing_refusal
-from domain.complaint.state import ALLOWED, State
+from domain.complaint.state import State
 from domain.complaint.values import Attachment, Classification, Contact, Facts, RemedyProgress, Resolution, Words
-from domain.refusals import Refusal, refuse_first
 
 
 class ComplaintEvent(DomainEvent):
@@ -45,19 +42,3 @@ class ComplaintRecord(Step):
     remedies: dict[str, RemedyProgress]
     source_record_fields: dict[str, str] | None
     source_response: str | None
-
-    def refusal(self, command: str, by: Actor) -> Refusal | None:
-        """Return why `by` may not give `command` now as far as no argument is needed to know it, or None."""
-        return standing_refusal(self, command, by)
-
-    def permitted(self, by: Actor) -> tuple[str, ...]:
-        """Name the commands that `by` could give now."""
-        return tuple(command for command in ALLOWED if self.refusal(command, by) is None)
-
-    def _permit(self, command: str, by: Actor, *found: Refusal | None) -> None:
-        """Let the command pass.
-
-        Raises:
-            Refusal: What the standing rules or the rules about the arguments (`found`) say.
-        """
-        refuse_first(self.refusal(command, by), *found)

@@ -6,6 +6,7 @@ from domain.actor import Actor
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
+from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Dispatch, Outcome, Remedy, RemedyProgress, RemedyState
 from domain.personal import CaseText
 from domain.refusals import Refusal
@@ -88,7 +89,7 @@ class AppealMissing(Refusal):
     code = "ways_of_appeal_missing"
 
 
-class Replying(ComplaintRecord):
+class Replying(ComplaintStep):
     """The commands of step 6."""
 
     def send_decision(

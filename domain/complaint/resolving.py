@@ -10,6 +10,7 @@ from domain.complaint.investigating import next_round
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import approval_needed
 from domain.complaint.state import State
+from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Resolution
 from domain.personal import CaseText, Personal
 
@@ -63,7 +64,7 @@ class SentBack(ComplaintEvent):
         complaint.investigation_completed = False
 
 
-class Resolving(ComplaintRecord):
+class Resolving(ComplaintStep):
     """The commands of step 5."""
 
     def propose_resolution(self, resolution: Resolution, *, codes: Codes, by: Actor, now: datetime) -> None:

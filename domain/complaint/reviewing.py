@@ -7,6 +7,7 @@ from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
+from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Dispatch
 from domain.personal import CaseText
 
@@ -50,7 +51,7 @@ class Referred(ComplaintEvent):
         complaint.state = State.REFERRED
 
 
-class Reviewing(ComplaintRecord):
+class Reviewing(ComplaintStep):
     """The commands of step 2."""
 
     def admit(self, *, by: Actor, now: datetime) -> None:

@@ -1,21 +1,16 @@
 """The rules that refuse a complaint's commands: named pure functions, the same for asking and for acting."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from domain.actor import Actor
+from domain.complaint.record import ComplaintRecord
 from domain.complaint.state import ALLOWED, State
 from domain.complaint.values import RemedyState, Resolution
+from domain.money import Money
 from domain.refusals import Refusal
 
-if TYPE_CHECKING:
-    from domain.actor import Actor
-    from domain.complaint.record import ComplaintRecord
-    from domain.money import Money
-
-Rule = Callable[["ComplaintRecord", "Actor"], Refusal | None]
+Rule = Callable[[ComplaintRecord, Actor], Refusal | None]
 
 CLOCK_SKEW = timedelta(seconds=5)
 """How far a client's clock may run ahead of the database's before its instant counts as the future."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from domain.money import Money
-from domain.personal import Personal
+from domain.personal import Code, Id, Personal, PublicText
 
 
 class Precision(StrEnum):
@@ -82,10 +82,10 @@ class Contact:
 class ProductIssue:
     """What the complaint is about: one (product, issue) pair with its refinements, codes or the source's own words."""
 
-    product: str
-    sub_product: str | None = None
-    issue: str | None = None
-    sub_issue: str | None = None
+    product: PublicText
+    sub_product: PublicText | None = None
+    issue: PublicText | None = None
+    sub_issue: PublicText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +107,22 @@ class Facts:
     """
 
     received_at: datetime
-    channel: str
-    source: str
+    channel: Code
+    source: Code
     received_precision: Precision = Precision.SECOND
-    language: str | None = None
-    complainant_type: str | None = None
-    authority_reference: str | None = None
+    language: Code | None = None
+    complainant_type: Code | None = None
+    authority_reference: Id | None = None
     authority_received_on: date | None = None
     incident_on: date | None = None
     about: tuple[ProductIssue, ...] = ()
-    branch: str | None = None
-    employee_id: str | None = None
-    legal_entity: str | None = None
-    brand: str | None = None
-    region: str | None = None
+    branch: Id | None = None
+    employee_id: Id | None = None
+    legal_entity: PublicText | None = None
+    brand: PublicText | None = None
+    region: Code | None = None
     amount_claimed: Money | None = None
-    tags: tuple[str, ...] = ()
+    tags: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +140,14 @@ class Words:
 class Classification:
     """Several axes side by side, none derived from another; codes of the bank's lists."""
 
-    complaint_class: str
-    category: str | None = None
-    reason: str | None = None
-    severity: str = "normal"
-    complexity: str | None = None
-    main_cause: str | None = None
+    complaint_class: Code
+    category: Code | None = None
+    reason: Code | None = None
+    severity: Code = "normal"
+    complexity: Code | None = None
+    main_cause: Code | None = None
     about: tuple[ProductIssue, ...] = ()
-    risk_flags: tuple[str, ...] = ()
+    risk_flags: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ class Execution:
     """One payment or act that carries out a remedy, whole or in part."""
 
     executed_on: date
-    payment_reference: str | None = None
+    payment_reference: Id | None = None
     amount: Money | None = None
 
 
@@ -204,11 +204,18 @@ class Attachment:
 
 @dataclass(slots=True)
 class RemedyProgress:
-    """A remedy after the decision: what was promised and how far it came."""
+    """A remedy after the decision: what was promised and how far it came. `accepted`: the customer said yes."""
 
     remedy: Remedy
     state: RemedyState = RemedyState.OPEN
+    accepted: bool = False
     paid: tuple[Money, ...] = ()
 
 
+# How these values stand in events: whose key protects them.
 PersonalContact = Annotated[Contact | None, Personal("complainant_id")]
+CaseWords = Annotated[Words, Personal("case")]
+CaseSourceRecord = Annotated[SourceRecord, Personal("case")]
+CaseAttachment = Annotated[Attachment, Personal("case")]
+CaseResolution = Annotated[Resolution, Personal("case")]
+CaseDispatch = Annotated[Dispatch, Personal("case")]
