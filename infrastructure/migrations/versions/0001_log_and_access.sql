@@ -68,18 +68,19 @@ GRANT SELECT, INSERT, DELETE ON log.snapshot TO redress_app;
 
 -- All that a command needs to know of a stream, in one round trip: first a row with the instant (recorded_at) and
 -- the newest snapshot if there is one (version, state); then the events after it; then those of the command before it.
+-- The columns are in the order in which every reader of events takes them; the stream is known and left out.
 -- Index scans only: the plan is kept, and may have been made when the table was still small.
 CREATE FUNCTION log.load(of_stream uuid, of_command uuid, snapshot_topic text, snapshot_schema text)
     RETURNS TABLE (
-        version int, topic text, schema_version smallint, state text, metadata text,
-        command_id text, command_index int, occurred_at timestamptz, recorded_at timestamptz, "position" bigint
+        "position" bigint, stream_id text, version int, topic text, schema_version smallint, state text, metadata text,
+        command_id text, command_index int, occurred_at timestamptz, recorded_at timestamptz
     )
     LANGUAGE plpgsql STABLE ROWS 20
     SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    kept int := NULL;
+    kept int;
 BEGIN
     recorded_at := log.now();
     IF snapshot_topic IS NOT NULL THEN
@@ -89,12 +90,12 @@ BEGIN
         kept := version;
     END IF;
     RETURN NEXT;
-    RETURN QUERY SELECT e.version, e.topic, e.schema_version, e.state::text, e.metadata::text,
-            e.command_id::text, e.command_index, e.occurred_at, e.recorded_at, e.position
+    RETURN QUERY SELECT e.position, NULL, e.version, e.topic, e.schema_version, e.state::text, e.metadata::text,
+            e.command_id::text, e.command_index, e.occurred_at, e.recorded_at
         FROM log.event e WHERE e.stream_id = of_stream AND e.version > coalesce(kept, -1) ORDER BY e.version;
     IF kept IS NOT NULL AND of_command IS NOT NULL THEN
-        RETURN QUERY SELECT e.version, e.topic, e.schema_version, e.state::text, e.metadata::text,
-                e.command_id::text, e.command_index, e.occurred_at, e.recorded_at, e.position
+        RETURN QUERY SELECT e.position, NULL, e.version, e.topic, e.schema_version, e.state::text, e.metadata::text,
+                e.command_id::text, e.command_index, e.occurred_at, e.recorded_at
             FROM log.event e
             WHERE e.stream_id = of_stream AND e.command_id = of_command AND e.version <= kept ORDER BY e.version;
     END IF;

@@ -1,0 +1,92 @@
+"""How far each view has come."""
+
+import time
+from threading import Event
+from typing import Final
+
+from eventsourcing.persistence import IntegrityError, Tracking, TrackingRecorder, WaitInterruptedError
+from psycopg2 import errors
+from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class that its library writes small
+from sqlalchemy import Engine
+
+from infrastructure.database import raw_cursor
+
+POLL_SECONDS: Final = 0.02
+
+CREATE: Final = "CREATE TABLE IF NOT EXISTS view.position (view text PRIMARY KEY, position bigint NOT NULL)"
+BEGIN: Final = "INSERT INTO view.position (view, position) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+MOVE: Final = "UPDATE view.position SET position = %s WHERE view = %s AND position = %s"
+RISE: Final = """
+    INSERT INTO view.position AS held (view, position) VALUES (%s, %s)
+    ON CONFLICT (view) DO UPDATE SET position = excluded.position WHERE held.position < excluded.position
+"""
+READ: Final = "SELECT position FROM view.position WHERE view = %s"
+
+
+class ViewPositions(TrackingRecorder):
+    """The position of each view, moved by compare-and-set: of two that project the same events, one succeeds."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        create_positions(engine)
+
+    def insert_tracking(self, tracking: Tracking) -> None:
+        """Raise a view's position, in a transaction of its own.
+
+        Raises:
+            IntegrityError: It is there already, or further.
+        """
+        with raw_cursor(self._engine) as cursor:
+            cursor.execute(RISE, (tracking.application_name, tracking.notification_id))
+            if not cursor.rowcount:
+                raise IntegrityError(f"View {tracking.application_name} has passed {tracking.notification_id}.")
+
+    def max_tracking_id(self, application_name: str) -> int | None:
+        """Return a view's position, or None where it has not begun."""
+        with raw_cursor(self._engine) as cursor:
+            cursor.execute(READ, (application_name,))
+            row: tuple[int] | None = cursor.fetchone()
+            return row[0] if row else None
+
+    def wait(
+        self,
+        application_name: str,
+        notification_id: int | None,
+        timeout: float = 1.0,
+        interrupt: Event | None = None,
+    ) -> None:
+        """Wait until a view has come to a position; looks every 20 ms. `timeout` is in seconds.
+
+        Raises:
+            TimeoutError: It did not come so far in time.
+            WaitInterruptedError: `interrupt` was set.
+        """
+        deadline = time.monotonic() + timeout
+        interrupted = interrupt or Event()
+        while not self.has_tracking_id(application_name, notification_id):
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(f"View {application_name} did not come to {notification_id} in {timeout} s.")
+            if interrupted.wait(min(POLL_SECONDS, left)):
+                raise WaitInterruptedError
+
+
+def move_position(cursor: Cursor, view: str, *, seen: int, to: int) -> bool:
+    """Move a view's position in the transaction of `cursor`, unless it is no longer where it was seen.
+
+    False means that somebody else has projected these events: roll back. A view that has not begun is at 0.
+    """
+    if not seen:
+        cursor.execute(BEGIN, (view, 0))
+    cursor.execute(MOVE, (to, view, seen))
+    return bool(cursor.rowcount)
+
+
+def create_positions(engine: Engine) -> None:
+    """Make the table, unless it is there."""
+    with raw_cursor(engine) as cursor:
+        try:
+            cursor.execute(CREATE)
+        except (errors.UniqueViolation, errors.DuplicateTable):
+            # Two made it at the same moment; now it is there.
+            return
