@@ -95,6 +95,7 @@ class FollowingUp(ComplaintStep):
 
         Raises:
             NotInThisState: A decision was sent, or the complaint has ended.
+            RemediesOpen: An earlier decision's remedy is still owed.
             SummaryMissing: Acceptance or summary is empty.
             BeforeReceipt, InTheFuture: The dispatch is out of time.
         """

@@ -68,7 +68,7 @@ class Resolving(ComplaintStep):
     """The commands of step 5."""
 
     def propose_resolution(self, resolution: Resolution, *, codes: Codes, by: Actor, now: datetime) -> None:
-        """Propose a resolution (again); its remedies get ids `r1`, `r2`, ... that are never reused on this case.
+        """Propose a resolution (again); its remedies get ids `r1`, `r2`, ... that no decided one had.
 
         Raises:
             NotInThisState: Neither under investigation nor proposed, approved or rejected.

@@ -172,8 +172,9 @@ def above_limit(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
 
 
 def no_decision(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
-    """Refuse what follows a decision before there is one."""
-    return None if complaint.decided_at else NoDecisionSent("No decision has been sent.")
+    """Refuse to deliver before a decision, or the notice that the complaint was declined, was sent."""
+    sent = complaint.decided_at or complaint.state is State.DECLINED
+    return None if sent else NoDecisionSent("No decision has been sent.")
 
 
 def no_open_remedy(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
@@ -185,6 +186,12 @@ def remedies_open(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     """Refuse to close while something is owed."""
     left = open_remedies(complaint)
     return RemediesOpen(f"Execute, waive or lapse first: {', '.join(left)}.") if left else None
+
+
+def owed_remedies_open(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to close quickly over what an earlier decision promised outright; rejected offers do not count."""
+    left = [key for key in open_remedies(complaint) if not complaint.remedies[key].remedy.is_offer]
+    return RemediesOpen(f"Execute first: {', '.join(left)}.") if left else None
 
 
 STANDING: dict[str, tuple[Rule, ...]] = {
@@ -199,6 +206,7 @@ STANDING: dict[str, tuple[Rule, ...]] = {
     "waive_remedy": (no_open_remedy,),
     "lapse_remedy": (no_open_remedy,),
     "close": (remedies_open,),
+    "quick_close": (owed_remedies_open,),
 }
 """Rules of a command that need no argument, so that they can answer "what may be done next"."""
 
