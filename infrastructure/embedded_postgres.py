@@ -185,11 +185,19 @@ def embedded_settings(settings: Settings, directory: Path, access: Access) -> Se
 
 
 def stop_leftover(cluster: Path) -> None:
-    """Stop a server of this cluster that outlived whoever started it, and wait until it is gone."""
+    """Stop a server of this cluster that outlived whoever started it, and wait until it is gone.
+
+    A file that it left behind is removed: its process number may belong to somebody else by now, or to
+    a process that is dead and not yet buried, and PostgreSQL would take either for a running server.
+    """
+    pid_file = cluster / "postmaster.pid"
     try:
-        process = psutil.Process(int((cluster / "postmaster.pid").read_text().split()[0]))
+        process = psutil.Process(int(pid_file.read_text().split()[0]))
         if str(cluster) in process.cmdline():
             process.send_signal(signal.SIGINT)
             process.wait()
-    except (FileNotFoundError, IndexError, ValueError, psutil.Error):
+    except FileNotFoundError:
         return
+    except (IndexError, ValueError, psutil.Error):
+        pass
+    pid_file.unlink(missing_ok=True)

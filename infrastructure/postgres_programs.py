@@ -41,7 +41,8 @@ def _copy(package: Path, folder: str, target: Path, user: pwd.struct_passwd) -> 
     libraries = package.parent / f"{package.name}.libs"
     for source in (package / folder, package / ".dylibs", libraries):
         if source.exists():
-            shutil.copytree(source, target / source.relative_to(package.parent), symlinks=True)
+            unneeded = shutil.ignore_patterns("include", "*.a")
+            shutil.copytree(source, target / source.relative_to(package.parent), symlinks=True, ignore=unneeded)
     target.parent.chmod(0o755)
     for path in (target, *target.rglob("*")):
         os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)

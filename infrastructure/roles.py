@@ -36,7 +36,7 @@ class Access:
 
     def write(self, path: Path) -> None:
         """Replace the file in one step."""
-        new = path.with_suffix(".new")
+        new = path.with_suffix(".json.new")
         new.unlink(missing_ok=True)
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             json.dump({"port": self.port, "passwords": self.passwords}, file, indent=1)

@@ -17,7 +17,13 @@ from infrastructure.embedded_postgres import EmbeddedPostgres
 from infrastructure.roles import APP, OWNER, REPORT, SUPERUSER, Access, database_rights
 from infrastructure.settings import Settings
 
-FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "300"}
+FAST = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_connections": "300",
+    "max_prepared_transactions": "16",
+}
 WORKER_INPUT = "redress_access"
 
 SERVER = pytest.StashKey[Access]()
@@ -101,6 +107,22 @@ def worker_id(request: pytest.FixtureRequest) -> str:
     """Which of the parallel processes this is; also without them."""
     worker_input = getattr(request.config, "workerinput", None)
     return str(worker_input["workerid"]) if worker_input else "main"
+
+
+@pytest.fixture
+def open_directory() -> Iterator[Path]:
+    """A new directory that every user may enter; pytest's own lies in a closed one."""
+    with made_open_directory() as directory:
+        yield directory
+
+
+@contextmanager
+def made_open_directory() -> Iterator[Path]:
+    """Make a directory with a space in its name that every user may enter."""
+    with tempfile.TemporaryDirectory(prefix="redress test ") as name:
+        directory = Path(name)
+        directory.chmod(0o711)
+        yield directory
 
 
 def started_postgres(config: pytest.Config) -> Access:
