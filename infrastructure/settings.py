@@ -35,6 +35,16 @@ class Settings:
     """The port that HTTP is served on; 0 takes a free one."""
     api_workers: int = 1
     """How many processes serve HTTP."""
+    api_threads: int = 16
+    """How many requests one process works on at a time; it has as many connections to the database."""
+    body_bytes: int = 1_048_576
+    """The largest body of a request."""
+    attachment_bytes: int = 20_971_520
+    """The largest attachment."""
+    approval_limits: str = (
+        "handler:CNY=1000,GBP=100,EUR=100,USD=100;supervisor:CNY=100000,GBP=10000,EUR=10000,USD=10000"
+    )
+    """Up to which total each role may grant redress, in whole units of the currency; what is not named is 0."""
     postgres_version: int = 18
     """The major version of a new embedded PostgreSQL, 16 or 18; one that exists keeps its own."""
 
@@ -42,8 +52,9 @@ class Settings:
         """Refuse what no installation can run with."""
         if not 0 <= self.port <= LARGEST_PORT:
             raise SettingError(f"REDRESS_PORT must lie between 0 and 65535, not at {self.port}.")
-        if self.api_workers < 1:
-            raise SettingError(f"REDRESS_API_WORKERS must be 1 or more, not {self.api_workers}.")
+        for name in ("api_workers", "api_threads", "body_bytes", "attachment_bytes"):
+            if getattr(self, name) < 1:
+                raise SettingError(f"{variable_of(name)} must be 1 or more, not {getattr(self, name)}.")
         if self.postgres_version not in POSTGRES_VERSIONS:
             raise SettingError(f"REDRESS_POSTGRES_VERSION must be 16 or 18, not {self.postgres_version}.")
 

@@ -1,0 +1,78 @@
+"""The commands that make, list and revoke access tokens."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import UUID
+
+import click
+
+from domain.actor import Role
+from infrastructure.approval_limits import approval_limits
+from infrastructure.database import NotConnectedError, make_engine
+from infrastructure.local_database import available_database
+from infrastructure.operator_error import OperatorError
+from infrastructure.settings import Settings
+from infrastructure.tokens import TokenRow, Tokens
+
+HOURS = 12
+MOST_HOURS = 24 * 366
+
+
+@click.group
+def command() -> None:
+    """Make, list and revoke the tokens that let users in."""
+
+
+@command.command
+@click.option("--user", required=True, help="Whom the token stands for, such as a staff number.")
+@click.option(
+    "--role", required=True, type=click.Choice([role.value for role in Role]), help="What the user is to the product."
+)
+@click.option("--unit", required=True, help="The unit that the user works in.")
+@click.option(
+    "--hours", default=HOURS, show_default=True, type=click.IntRange(1, MOST_HOURS), help="How long it works."
+)
+@click.option("--note", default="", help="What it is for.")
+def create(user: str, role: str, unit: str, hours: int, note: str) -> None:
+    """Make a token and print it; it is not kept and cannot be printed again."""
+    with _tokens() as tokens:
+        made = tokens.create(user, Role(role), unit, timedelta(hours=hours), note)
+    click.echo(f"Token {made.id}, until {made.expires_at:%Y-%m-%d %H:%M} UTC:", err=True)
+    click.echo(made.text)
+
+
+@command.command(name="list")
+def list_() -> None:
+    """List every token that was made: who, what it is for, until when."""
+    with _tokens() as tokens:
+        for row in tokens.list():
+            click.echo("\t".join((str(row.id), row.user_id, row.role, row.unit_id, _validity(row), row.note)))
+
+
+@command.command
+@click.argument("token_id", type=click.UUID)
+def revoke(token_id: UUID) -> None:
+    """Let nobody in with the token of this id; running processes notice within seconds."""
+    with _tokens() as tokens:
+        if not tokens.revoke(token_id):
+            raise OperatorError(f"No token with the id {token_id} was valid.")
+    click.echo("Revoked.")
+
+
+def _validity(row: TokenRow) -> str:
+    if row.revoked_at:
+        return f"revoked {row.revoked_at:%Y-%m-%d %H:%M} UTC"
+    return f"until {row.expires_at:%Y-%m-%d %H:%M} UTC"
+
+
+@contextmanager
+def _tokens() -> Iterator[Tokens]:
+    with available_database(Settings.from_environment(), say=lambda line: click.echo(line, err=True)) as settings:
+        engine = make_engine(settings.database_url or "", pool_size=1)
+        try:
+            yield Tokens(engine, approval_limits(settings.approval_limits))
+        except NotConnectedError as error:
+            raise OperatorError(f"The database does not answer: {error}") from None
+        finally:
+            engine.dispose()
