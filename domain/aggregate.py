@@ -32,6 +32,11 @@ class DomainEvent(AggregateEvent):
 class Step:
     """Part of an aggregate that is too large for one file: its commands, which record on the whole."""
 
+    @property
+    def id(self) -> UUID:
+        """Return the id of the stream; the aggregate's own `id` does it."""
+        raise NotImplementedError
+
     @classmethod
     def blank(cls, stream_id: UUID) -> Self:
         """Make the aggregate before its first event; the aggregate's own `blank` does it."""

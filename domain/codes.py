@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from domain.personal import Code, PublicText
 from domain.refusals import Refusal
 
 
@@ -17,10 +18,10 @@ class UnknownCode(Refusal):
 class CodeEntry:
     """One code with its names. Valid on [valid_from, valid_until); None is unbounded."""
 
-    code: str
-    name_en: str
-    name_zh: str = ""
-    parent: str | None = None
+    code: Code
+    name_en: PublicText
+    name_zh: PublicText = ""
+    parent: Code | None = None
     valid_from: date | None = None
     valid_until: date | None = None
 

@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from domain.personal import Code
 from domain.refusals import Refusal
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _MOST_PLACES = 4
-_MOST_DIGITS = 18
+_MOST_DIGITS = 14
+_LIMIT = Decimal(10) ** _MOST_DIGITS
 
 
 class InvalidMoney(Refusal):
-    """An amount that is not finite or negative or too fine, or a currency that is not three capital letters."""
+    """An amount that is infinite, negative, too large or too fine, or a currency that is not three capital letters."""
 
     code = "invalid_money"
 
@@ -22,22 +24,22 @@ class InvalidMoney(Refusal):
 class Money:
     """A non-negative decimal amount in an ISO 4217 currency; never a binary float."""
 
-    currency: str
+    currency: Code
     amount: Decimal
 
     def __post_init__(self) -> None:
         """Refuse what is not money.
 
         Raises:
-            InvalidMoney: Not three capital letters, not finite, negative, over 18 digits or over 4 decimal places.
+            InvalidMoney: Not three capital letters, not finite, negative, 10^14 or more, over 4 decimal places.
         """
         if not _CURRENCY.fullmatch(self.currency):
             raise InvalidMoney("A currency is three capital letters (ISO 4217).")
-        if not self.amount.is_finite() or self.amount < 0:
+        if not self.amount.is_finite() or self.amount.is_signed():
             raise InvalidMoney("An amount is a finite number that is not negative.")
-        _, digits, exponent = self.amount.as_tuple()
-        if len(digits) > _MOST_DIGITS or not isinstance(exponent, int) or not -_MOST_PLACES <= exponent <= _MOST_DIGITS:
-            raise InvalidMoney("An amount has at most 18 digits, 4 of them after the point.")
+        exponent = self.amount.as_tuple().exponent
+        if self.amount >= _LIMIT or not isinstance(exponent, int) or not -_MOST_PLACES <= exponent <= _MOST_DIGITS:
+            raise InvalidMoney("An amount has at most 14 digits before the point and 4 after it.")
 
     def __str__(self) -> str:
         """Print as `CNY 128.50`."""

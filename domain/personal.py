@@ -1,4 +1,4 @@
-"""The mark of personal data on the fields of events."""
+"""The marks on the fields of events: what is personal data, and which texts are not."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -14,6 +14,25 @@ class Personal:
 
     of: str = "case"
 
+
+@dataclass(frozen=True, slots=True)
+class NotPersonal:
+    """Marks a text that says nothing about a person by itself; `what` says what it is.
+
+    Every text in an event is either personal or one of these: whoever adds a field has to decide.
+    """
+
+    what: str
+
+
+Code = Annotated[str, NotPersonal("a code of a list, or a name of the model itself")]
+"""A word out of a closed vocabulary."""
+
+Id = Annotated[str, NotPersonal("an identifier that means something to the bank or an authority alone")]
+"""A user, a unit, a case, a payment: who reads it needs the bank's other systems to tell what it stands for."""
+
+PublicText = Annotated[str, NotPersonal("text that the bank or a source published")]
+"""Names of codes, brands, the public words of a source."""
 
 CaseText = Annotated[str, Personal("case")]
 """Free text about a case: readable as long as the case's key exists."""

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-_SHAPE = re.compile(r"([A-Z])-(\d{4})-(\d{6,})-(\d)")
+_SHAPE = re.compile(r"([A-Z])-([0-9]{4})-([0-9]{6,})-([0-9])")
 
 
 def reference_number(kind: str, year: int, number: int) -> str:

@@ -9,13 +9,13 @@ from uuid import UUID
 from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.classifying import Released
-from domain.complaint.receiving import unknown_facts
+from domain.complaint.receiving import CODED_FACTS, owner_of, unknown_facts
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, in_the_future, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import Contact, Facts, Words
-from domain.personal import CaseText, Personal
+from domain.complaint.values import Contact, Facts, PersonalContact, Words
+from domain.personal import CaseText, Code, Personal
 from domain.refusals import Refusal
 
 _FACTS = frozenset(field.name for field in fields(Facts))
@@ -42,20 +42,21 @@ class Corrected(ComplaintEvent):
 
     topic = "complaint.corrected"
 
-    changed: tuple[str, ...]
+    changed: tuple[Code, ...]
     reason: CaseText
     facts_before: Facts | None
     facts_after: Facts | None
     words_before: Annotated[Words | None, Personal("case")]
     words_after: Annotated[Words | None, Personal("case")]
     complainant_id: UUID | None
-    complainant_before: Annotated[Contact | None, Personal("complainant_id")]
-    complainant_after: Annotated[Contact | None, Personal("complainant_id")]
+    complainant_before: PersonalContact
+    complainant_after: PersonalContact
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Put the right values in place."""
         complaint.facts = self.facts_after or complaint.facts
         complaint.words = self.words_after or complaint.words
+        complaint.complainant_id = self.complainant_id
         if "complainant" in self.changed:
             complaint.complainant = self.complainant_after
 
@@ -99,12 +100,13 @@ class AnyTime(ComplaintStep):
         Raises:
             NotInThisState: The complaint was merged into another.
             UnknownFact: A name that cannot be corrected.
-            UnknownCode: A code that is not in force on the day of receipt.
+            UnknownCode: A new code that is not in force on the day of receipt.
             InTheFuture: A corrected `received_at` lies after `now`.
         """
         self._permit("correct", by, unknown_names(changes))
         facts, words = merged(self.facts, changes, _FACTS), merged(self.words, changes, _WORDS)
-        self._permit("correct", by, in_the_future(facts.received_at, now), *unknown_facts(facts, codes))
+        self._permit("correct", by, in_the_future(facts.received_at, now), *unknown_changes(self.facts, facts, codes))
+        facts = replace(facts, received_at=happened(facts.received_at, now))
         contact = changes.get("complainant", self.complainant)
         changed = changed_names(self, facts, words, contact)
         if not changed:
@@ -118,7 +120,7 @@ class AnyTime(ComplaintStep):
             facts_after=facts if facts != self.facts else None,
             words_before=self.words if words != self.words else None,
             words_after=words if words != self.words else None,
-            complainant_id=self.complainant_id,
+            complainant_id=self.complainant_id or owner_of(contact, self.id),
             complainant_before=told_before if contact != told_before else None,
             complainant_after=contact if contact != told_before else None,
             occurred_at=now,
@@ -145,6 +147,12 @@ def unknown_names(changes: Mapping[str, Any]) -> Refusal | None:
     """Refuse names that cannot be corrected."""
     unknown = sorted(changes.keys() - CORRECTABLE)
     return UnknownFact(f"Cannot be corrected: {', '.join(unknown)}.") if unknown else None
+
+
+def unknown_changes(before: Facts, after: Facts, codes: Codes) -> list[Refusal | None]:
+    """Check the codes that change; those that were accepted at receipt stay."""
+    found = zip(CODED_FACTS, unknown_facts(after, codes), strict=True)
+    return [refusal for fact, refusal in found if getattr(before, fact) != getattr(after, fact)]
 
 
 def merged(group: T, changes: Mapping[str, Any], names: frozenset[str]) -> T:

@@ -11,7 +11,7 @@ from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Execution, RemedyProgress, RemedyState
 from domain.money import Money
-from domain.personal import CaseText
+from domain.personal import CaseText, Id
 from domain.refusals import Refusal
 
 
@@ -28,17 +28,17 @@ class RemedyExecuted(ComplaintEvent):
 
     topic = "complaint.remedy_executed"
 
-    remedy_id: str
+    remedy_id: Id
     result: ExecutionResult
     execution: Execution
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Add what was paid; a whole execution settles the remedy."""
-        progress = complaint.remedies[self.remedy_id]
-        if self.result is not ExecutionResult.FAILED and self.execution.amount:
+        progress = complaint.remedies.get(self.remedy_id)
+        if progress and self.result is not ExecutionResult.FAILED and self.execution.amount:
             progress.paid = (*progress.paid, self.execution.amount)
         if self.result is ExecutionResult.WHOLE:
-            progress.state = RemedyState.EXECUTED
+            complaint.settle(self.remedy_id, RemedyState.EXECUTED)
 
 
 class RemedyWaived(ComplaintEvent):
@@ -46,12 +46,12 @@ class RemedyWaived(ComplaintEvent):
 
     topic = "complaint.remedy_waived"
 
-    remedy_id: str
+    remedy_id: Id
     statement: CaseText
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Settle the remedy."""
-        complaint.remedies[self.remedy_id].state = RemedyState.WAIVED
+        complaint.settle(self.remedy_id, RemedyState.WAIVED)
 
 
 class RemedyLapsed(ComplaintEvent):
@@ -59,15 +59,15 @@ class RemedyLapsed(ComplaintEvent):
 
     topic = "complaint.remedy_lapsed"
 
-    remedy_id: str
+    remedy_id: Id
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Settle the remedy."""
-        complaint.remedies[self.remedy_id].state = RemedyState.LAPSED
+        complaint.settle(self.remedy_id, RemedyState.LAPSED)
 
 
 class WrongAmount(Refusal):
-    """The payment is of another currency than the remedy, or more than is left of it."""
+    """The payment is not in the remedy's currency, more than is left of it, or not all that a whole execution pays."""
 
     code = "wrong_amount"
 
@@ -81,17 +81,17 @@ class CarryingOut(ComplaintStep):
         """Record an execution. Parts add up; the one that is marked whole settles the remedy.
 
         Raises:
-            NotInThisState: No decision was sent, or the complaint went elsewhere.
+            NotInThisState: The complaint went elsewhere.
             NoOpenRemedy, NoSuchRemedy, RemedySettled: Nothing is owed under this id.
             OfferNotAccepted: The customer has not accepted the offer.
-            WrongAmount: Another currency, or more than is left.
+            WrongAmount: Another currency, more than is left, or a whole execution that leaves something.
         """
         self._permit(
             "execute_remedy",
             by,
             not_open(self, remedy_id),
             offer_not_accepted(self, remedy_id),
-            wrong_amount(self, remedy_id, execution.amount),
+            wrong_amount(self, remedy_id, result, execution.amount),
         )
         self.record(RemedyExecuted, remedy_id=remedy_id, result=result, execution=execution, occurred_at=now)
 
@@ -99,7 +99,7 @@ class CarryingOut(ComplaintStep):
         """Record that the customer renounced a remedy at `at`.
 
         Raises:
-            NotInThisState: No decision was sent, or the complaint has ended.
+            NotInThisState: The complaint has ended.
             NoOpenRemedy, NoSuchRemedy, RemedySettled: Nothing is owed under this id.
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
@@ -110,7 +110,7 @@ class CarryingOut(ComplaintStep):
         """State that an offer lapsed since it was rejected or not answered.
 
         Raises:
-            NotInThisState: No decision was sent, or the complaint has ended.
+            NotInThisState: The complaint has ended.
             NoOpenRemedy, NoSuchRemedy, RemedySettled: Nothing is owed under this id.
             OfferAccepted: It is owed anyway, accepted, or still waits for an answer.
         """
@@ -131,7 +131,7 @@ def not_open(complaint: ComplaintRecord, remedy_id: str) -> Refusal | None:
 def offer_not_accepted(complaint: ComplaintRecord, remedy_id: str) -> Refusal | None:
     """Refuse to carry out an offer before the customer agreed."""
     progress = complaint.remedies.get(remedy_id)
-    if progress is None or not progress.remedy.is_offer or complaint.state is State.ACCEPTED:
+    if progress is None or not progress.remedy.is_offer or progress.accepted:
         return None
     return OfferNotAccepted("An offer is carried out only after the customer accepted it.")
 
@@ -139,22 +139,30 @@ def offer_not_accepted(complaint: ComplaintRecord, remedy_id: str) -> Refusal | 
 def does_not_lapse(complaint: ComplaintRecord, remedy_id: str) -> Refusal | None:
     """Refuse to let go what is owed, accepted or still open to an answer."""
     progress = complaint.remedies.get(remedy_id)
-    if progress is None or (progress.remedy.is_offer and complaint.state in {State.REJECTED, State.UNANSWERED}):
+    if progress is None:
+        return None
+    if progress.remedy.is_offer and not progress.accepted and complaint.state is not State.DECIDED:
         return None
     return OfferAccepted("Only an offer that was rejected or not answered lapses.")
 
 
-def wrong_amount(complaint: ComplaintRecord, remedy_id: str, amount: Money | None) -> Refusal | None:
-    """Refuse a payment of another currency or above what is left."""
+def wrong_amount(
+    complaint: ComplaintRecord, remedy_id: str, result: ExecutionResult, amount: Money | None
+) -> Refusal | None:
+    """Refuse a payment that does not fit the remedy, and a whole execution that leaves something unpaid."""
     progress = complaint.remedies.get(remedy_id)
-    if progress is None or amount is None or fits(progress, amount):
+    if progress is None or (left := what_is_left(progress, amount)) == 0:
         return None
-    return WrongAmount("The payment is of another currency than the remedy, or more than is left of it.")
+    if left is not None and left > 0 and result is not ExecutionResult.WHOLE:
+        return None
+    return WrongAmount("Pay in the remedy's currency, within what is left, and all of it where the execution is whole.")
 
 
-def fits(progress: RemedyProgress, amount: Money) -> bool:
-    """Tell whether a payment stays within a remedy's amount."""
+def what_is_left(progress: RemedyProgress, payment: Money | None) -> Decimal | None:
+    """Return what a remedy still owes after a payment, negative where it is too much; None: it cannot be paid so."""
     owed = progress.remedy.amount
-    if owed is None or owed.currency != amount.currency:
-        return False
-    return sum((paid.amount for paid in progress.paid), Decimal(0)) + amount.amount <= owed.amount
+    if owed is None:
+        return Decimal(0) if payment is None else None
+    if payment is not None and payment.currency != owed.currency:
+        return None
+    return owed.amount - sum((paid.amount for paid in (*progress.paid, *((payment,) if payment else ()))), Decimal(0))

@@ -8,7 +8,7 @@ from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import conflict_of_interest
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Classification
-from domain.personal import CaseText
+from domain.personal import CaseText, Code, Id
 from domain.refusals import Refusal
 
 AXES = {
@@ -28,7 +28,7 @@ class Classified(ComplaintEvent):
     topic = "complaint.classified"
 
     classification: Classification
-    code_versions: dict[str, int]
+    code_versions: dict[Code, int]
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Replace the classification."""
@@ -40,8 +40,8 @@ class Assigned(ComplaintEvent):
 
     topic = "complaint.assigned"
 
-    handler_id: str
-    unit_id: str
+    handler_id: Id
+    unit_id: Id
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Set the handler and the owning unit."""
@@ -54,7 +54,7 @@ class Taken(ComplaintEvent):
 
     topic = "complaint.taken"
 
-    handler_id: str
+    handler_id: Id
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Set the handler."""
@@ -66,8 +66,8 @@ class Transferred(ComplaintEvent):
 
     topic = "complaint.transferred"
 
-    from_unit_id: str
-    unit_id: str
+    from_unit_id: Id
+    unit_id: Id
     handover: CaseText
 
     def apply(self, complaint: ComplaintRecord) -> None:
@@ -81,8 +81,8 @@ class Released(ComplaintEvent):
 
     topic = "complaint.released"
 
-    handler_id: str
-    reason: str
+    handler_id: Id
+    reason: CaseText
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Clear the handler."""

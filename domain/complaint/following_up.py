@@ -8,8 +8,8 @@ from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import CloseReason, Dispatch
-from domain.personal import CaseText
+from domain.complaint.values import CaseDispatch, CloseReason, Dispatch
+from domain.personal import CaseText, Code
 from domain.refusals import Refusal
 
 REASON_BY_STATE = {
@@ -28,8 +28,9 @@ class Closed(ComplaintEvent):
     reason: CloseReason
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """End the complaint."""
+        """End the complaint and its suspensions."""
         complaint.state = State.CLOSED
+        complaint.suspensions = {}
 
 
 class QuickClosed(ComplaintEvent):
@@ -39,12 +40,13 @@ class QuickClosed(ComplaintEvent):
 
     acceptance: CaseText
     summary: CaseText
-    dispatch: Dispatch
+    dispatch: CaseDispatch
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """End the complaint and its suspensions."""
+        """End the complaint and its suspensions; the summary may still be reported as delivered."""
         complaint.state = State.CLOSED
         complaint.suspensions = {}
+        complaint.notice_dispatched = True
 
 
 class Reopened(ComplaintEvent):
@@ -52,21 +54,24 @@ class Reopened(ComplaintEvent):
 
     topic = "complaint.reopened"
 
-    reason: str
+    reason: Code
     explanation: CaseText
     cycle: int
-    code_versions: dict[str, int]
+    code_versions: dict[Code, int]
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Open the next cycle; what earlier cycles decided stays in the history."""
         complaint.state = State.OPEN
         complaint.cycle = self.cycle
         complaint.round = 1
+        complaint.acknowledged = ()
         complaint.investigation_completed = False
+        complaint.extension_stage = 1
         complaint.resolution = None
         complaint.needs_approval = False
         complaint.proposed_by = None
-        complaint.decided_at = None
+        complaint.approved_by = None
+        complaint.notice_dispatched = False
 
 
 class SummaryMissing(Refusal):
@@ -95,7 +100,7 @@ class FollowingUp(ComplaintStep):
 
         Raises:
             NotInThisState: A decision was sent, or the complaint has ended.
-            RemediesOpen: An earlier decision's remedy is still owed.
+            RemediesOpen: A remedy of an earlier decision is neither executed nor waived nor lapsed.
             SummaryMissing: Acceptance or summary is empty.
             BeforeReceipt, InTheFuture: The dispatch is out of time.
         """

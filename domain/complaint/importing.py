@@ -5,10 +5,10 @@ from typing import Annotated
 
 from domain.actor import Actor
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.state import State
+from domain.complaint.state import ENDS, State
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import SourceRecord
-from domain.personal import Personal
+from domain.personal import Code, Personal, PublicText
 
 
 class SourceOutcomeStated(ComplaintEvent):
@@ -16,7 +16,7 @@ class SourceOutcomeStated(ComplaintEvent):
 
     topic = "complaint.source_outcome_stated"
 
-    response: str
+    response: PublicText
     timely_claim: bool | None
     disputed_claim: bool | None
     closes: bool
@@ -26,6 +26,7 @@ class SourceOutcomeStated(ComplaintEvent):
         complaint.source_response = self.response
         if self.closes:
             complaint.state = State.CLOSED
+            complaint.suspensions = {}
 
 
 class SourceRecordRevised(ComplaintEvent):
@@ -33,7 +34,7 @@ class SourceRecordRevised(ComplaintEvent):
 
     topic = "complaint.source_record_revised"
 
-    changed: tuple[str, ...]
+    changed: tuple[Code, ...]
     before: Annotated[dict[str, str], Personal("case")]
     record: Annotated[SourceRecord, Personal("case")]
 
@@ -57,6 +58,8 @@ class Importing(ComplaintStep):
     ) -> None:
         """Record what the source says became of the complaint. The same response does nothing.
 
+        `closes`: it says that the complaint is over; one that has ended already stays as it ended.
+
         Raises:
             NotInThisState: The complaint went elsewhere.
         """
@@ -67,7 +70,7 @@ class Importing(ComplaintStep):
                 response=response,
                 timely_claim=timely_claim,
                 disputed_claim=disputed_claim,
-                closes=closes,
+                closes=closes and self.state not in ENDS,
                 occurred_at=now,
             )
 

@@ -1,7 +1,6 @@
 """Step 4, investigate 调查核实: findings, evidence, questions, and the time that they take."""
 
 from datetime import datetime
-from typing import Annotated
 
 from domain.actor import Actor
 from domain.codes import Codes
@@ -9,8 +8,8 @@ from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import NotSuspended, happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import Attachment
-from domain.personal import CaseText, Personal
+from domain.complaint.values import Attachment, CaseAttachment
+from domain.personal import CaseText, Code, Id
 from domain.refusals import Refusal
 
 
@@ -45,7 +44,7 @@ class EvidenceAttached(ComplaintEvent):
 
     topic = "complaint.evidence_attached"
 
-    attachment: Annotated[Attachment, Personal("case")]
+    attachment: CaseAttachment
     description: CaseText
 
     def apply(self, complaint: ComplaintRecord) -> None:
@@ -58,7 +57,7 @@ class CustomerAsked(ComplaintEvent):
 
     topic = "complaint.customer_asked"
 
-    question_id: str
+    question_id: Id
     text: CaseText
 
     def apply(self, complaint: ComplaintRecord) -> None:
@@ -71,7 +70,7 @@ class CustomerAnswered(ComplaintEvent):
 
     topic = "complaint.customer_answered"
 
-    question_id: str | None
+    question_id: Id | None
     text: CaseText
 
     def apply(self, complaint: ComplaintRecord) -> None:
@@ -83,10 +82,10 @@ class Suspended(ComplaintEvent):
 
     topic = "complaint.suspended"
 
-    suspension_id: str
-    reason: str
+    suspension_id: Id
+    reason: Code
     notice_sent: bool
-    code_versions: dict[str, int]
+    code_versions: dict[Code, int]
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Add the suspension."""
@@ -99,7 +98,7 @@ class Resumed(ComplaintEvent):
 
     topic = "complaint.resumed"
 
-    suspension_id: str
+    suspension_id: Id
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Remove the suspension."""
@@ -112,10 +111,10 @@ class Extended(ComplaintEvent):
     topic = "complaint.extended"
 
     stage: int
-    reason: str
+    reason: Code
     explanation: CaseText
     notice_sent: bool
-    code_versions: dict[str, int]
+    code_versions: dict[Code, int]
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Remember the stage."""
@@ -127,7 +126,7 @@ class Escalated(ComplaintEvent):
 
     topic = "complaint.escalated"
 
-    to: str
+    to: Id
     reason: CaseText
 
     def apply(self, complaint: ComplaintRecord) -> None:

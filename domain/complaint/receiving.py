@@ -1,9 +1,9 @@
 """Step 1, receive 接收投诉: the receipt and its acknowledgement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Self
-from uuid import UUID
+from typing import Self
+from uuid import UUID, uuid5
 
 from domain.actor import Actor
 from domain.codes import Codes
@@ -11,8 +11,17 @@ from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import ConflictOfInterest, happened, in_the_future, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import Contact, DispatchWay, Facts, SourceRecord, Words
-from domain.personal import Personal
+from domain.complaint.values import (
+    CaseSourceRecord,
+    CaseWords,
+    Contact,
+    DispatchWay,
+    Facts,
+    PersonalContact,
+    SourceRecord,
+    Words,
+)
+from domain.personal import Code, Id
 from domain.refusals import Refusal, refuse_first
 
 CODED_FACTS = {"channel": "channel", "source": "source", "complainant_type": "complainant_type"}
@@ -21,7 +30,7 @@ CODED_FACTS = {"channel": "channel", "source": "source", "complainant_type": "co
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """All that is told when a complaint is received."""
+    """All that is told when a complaint is received. `complainant_id` is a person who is known already."""
 
     facts: Facts
     words: Words
@@ -36,14 +45,14 @@ class Received(ComplaintEvent):
 
     topic = "complaint.received"
 
-    reference: str
-    unit_id: str
+    reference: Id
+    unit_id: Id
     facts: Facts
-    words: Annotated[Words, Personal("case")]
+    words: CaseWords
     complainant_id: UUID | None
-    complainant: Annotated[Contact | None, Personal("complainant_id")]
-    source_record: Annotated[SourceRecord | None, Personal("case")]
-    code_versions: dict[str, int]
+    complainant: PersonalContact
+    source_record: CaseSourceRecord
+    code_versions: dict[Code, int]
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Start the complaint."""
@@ -55,7 +64,7 @@ class Received(ComplaintEvent):
         complaint.complainant = self.complainant
         complaint.unit_id = self.unit_id
         complaint.handler_id = None
-        complaint.acknowledged = False
+        complaint.acknowledged = ()
         complaint.classification = None
         complaint.suspensions = {}
         complaint.suspensions_ever = 0
@@ -68,7 +77,8 @@ class Received(ComplaintEvent):
         complaint.resolution_version = 0
         complaint.proposed_by = None
         complaint.needs_approval = False
-        complaint.decided_at = None
+        complaint.approved_by = None
+        complaint.notice_dispatched = False
         complaint.round = 1
         complaint.cycle = 1
         complaint.remedies = {}
@@ -84,8 +94,8 @@ class Acknowledged(ComplaintEvent):
     way: DispatchWay
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """Remember that it was done."""
-        complaint.acknowledged = True
+        """Remember which ways it went."""
+        complaint.acknowledged = (*complaint.acknowledged, self.way)
 
 
 class Receiving(ComplaintStep):
@@ -97,13 +107,16 @@ class Receiving(ComplaintStep):
     ) -> Self:
         """Receive a complaint under a reference that is never reused.
 
+        A complainant who is not known yet becomes a person of their own: contact data always has an owner.
+
         Raises:
             InTheFuture: `received_at` lies after `now`.
             UnknownCode: Channel, source or complainant type is not in force on the day of receipt.
             ConflictOfInterest: The complaint is about who enters it.
         """
-        facts = intake.facts
-        refuse_first(in_the_future(facts.received_at, now), about_oneself(facts, by), *unknown_facts(facts, codes))
+        facts = replace(intake.facts, received_at=happened(intake.facts.received_at, now))
+        late = in_the_future(intake.facts.received_at, now)
+        refuse_first(late, about_oneself(facts, by), *unknown_facts(facts, codes))
         complaint = cls.blank(stream_id)
         complaint.record(
             Received,
@@ -111,24 +124,29 @@ class Receiving(ComplaintStep):
             unit_id=intake.unit_id,
             facts=facts,
             words=intake.words,
-            complainant_id=intake.complainant_id,
+            complainant_id=intake.complainant_id or owner_of(intake.complainant, stream_id),
             complainant=intake.complainant,
             source_record=intake.source_record,
             code_versions=codes.versions(*CODED_FACTS.values()),
-            occurred_at=happened(facts.received_at, now),
+            occurred_at=facts.received_at,
         )
         return complaint
 
     def acknowledge(self, way: DispatchWay, *, at: datetime | None, by: Actor, now: datetime) -> None:
-        """Record that the receipt was confirmed to the complainant. Repeating it does nothing.
+        """Record that the receipt was confirmed to the complainant. The same way again does nothing.
 
         Raises:
             NotInThisState: The complaint has ended.
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         self._permit("acknowledge", by, out_of_time(self, at, now))
-        if not self.acknowledged:
+        if way not in self.acknowledged:
             self.record(Acknowledged, way=way, occurred_at=happened(at, now))
+
+
+def owner_of(contact: Contact | None, stream_id: UUID) -> UUID | None:
+    """Return the id of the person that contact data makes known on a case; nobody's data needs nobody."""
+    return uuid5(stream_id, "complainant") if contact else None
 
 
 def unknown_facts(facts: Facts, codes: Codes) -> list[Refusal | None]:

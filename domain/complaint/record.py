@@ -1,11 +1,20 @@
 """What a complaint remembers of its events: the state that its decisions need, and nothing more."""
 
-from datetime import datetime
 from uuid import UUID
 
 from domain.aggregate import DomainEvent, Step
 from domain.complaint.state import State
-from domain.complaint.values import Attachment, Classification, Contact, Facts, RemedyProgress, Resolution, Words
+from domain.complaint.values import (
+    Attachment,
+    Classification,
+    Contact,
+    DispatchWay,
+    Facts,
+    RemedyProgress,
+    RemedyState,
+    Resolution,
+    Words,
+)
 
 
 class ComplaintEvent(DomainEvent):
@@ -23,7 +32,7 @@ class ComplaintRecord(Step):
     complainant: Contact | None
     unit_id: str
     handler_id: str | None
-    acknowledged: bool
+    acknowledged: tuple[DispatchWay, ...]
     classification: Classification | None
     suspensions: dict[str, str]
     suspensions_ever: int
@@ -36,9 +45,15 @@ class ComplaintRecord(Step):
     resolution_version: int
     proposed_by: str | None
     needs_approval: bool
-    decided_at: datetime | None
+    approved_by: str | None
+    notice_dispatched: bool
     round: int
     cycle: int
     remedies: dict[str, RemedyProgress]
     source_record_fields: dict[str, str] | None
     source_response: str | None
+
+    def settle(self, remedy_id: str, state: RemedyState) -> None:
+        """End a remedy. As of an instant before its decision was dispatched there is none to end."""
+        if remedy_id in self.remedies:
+            self.remedies[remedy_id].state = state

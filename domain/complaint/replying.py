@@ -7,7 +7,7 @@ from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import Dispatch, Outcome, Remedy, RemedyProgress, RemedyState
+from domain.complaint.values import CaseDispatch, Dispatch, Outcome, Remedy, RemedyProgress, RemedyState
 from domain.personal import CaseText
 from domain.refusals import Refusal
 
@@ -21,13 +21,13 @@ class DecisionSent(ComplaintEvent):
     round: int
     outcome: Outcome
     notice: CaseText
-    ways_of_appeal: str
-    dispatch: Dispatch
+    ways_of_appeal: CaseText
+    dispatch: CaseDispatch
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Put the remedies of this decision in the place of those of an earlier one."""
         complaint.state = State.DECIDED
-        complaint.decided_at = self.occurred_at
+        complaint.notice_dispatched = True
         complaint.suspensions = {}
         for progress in complaint.remedies.values():
             if progress.state is RemedyState.OPEN:
@@ -37,12 +37,12 @@ class DecisionSent(ComplaintEvent):
 
 
 class DeliveryRecorded(ComplaintEvent):
-    """The decision reached the complainant, or failed to."""
+    """A decision, or the notice of an end, reached the complainant or failed to."""
 
     topic = "complaint.delivery_recorded"
 
     delivered: bool
-    proof: str
+    proof: CaseText
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Change nothing that a decision needs."""
@@ -56,8 +56,11 @@ class DecisionAccepted(ComplaintEvent):
     statement: CaseText
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """Accept."""
+        """Accept, with everything that is offered."""
         complaint.state = State.ACCEPTED
+        for progress in complaint.remedies.values():
+            if progress.state is RemedyState.OPEN:
+                progress.accepted = True
 
 
 class DecisionRejected(ComplaintEvent):
@@ -99,6 +102,7 @@ class Replying(ComplaintStep):
 
         Raises:
             NotInThisState: Nothing is proposed or approved.
+            ProposalTainted: The complaint turned out to be about who proposed or approved it.
             ApprovalMissing: The proposal waits for another person.
             AppealMissing: No way of appeal is told.
             BeforeReceipt, InTheFuture: The dispatch is out of time.
@@ -116,11 +120,11 @@ class Replying(ComplaintStep):
         )
 
     def record_delivery(self, proof: str, *, at: datetime | None, delivered: bool, by: Actor, now: datetime) -> None:
-        """Record that the decision reached the complainant or failed to. Each report counts.
+        """Record that a decision or the notice of an end reached the complainant or failed to. Each report counts.
 
         Raises:
             NotInThisState: The complaint went elsewhere.
-            NoDecisionSent: There is nothing to deliver.
+            NothingDispatched: There is nothing to deliver.
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         self._permit("record_delivery", by, out_of_time(self, at, now))

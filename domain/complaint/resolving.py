@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated
 
 from domain.actor import Actor
 from domain.codes import Codes
@@ -11,8 +10,9 @@ from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import approval_needed
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import Resolution
-from domain.personal import CaseText, Personal
+from domain.complaint.values import CaseResolution, Resolution
+from domain.personal import CaseText, Code, Id
+from domain.refusals import Refusal
 
 
 class ResolutionProposed(ComplaintEvent):
@@ -22,10 +22,10 @@ class ResolutionProposed(ComplaintEvent):
 
     version: int
     round: int
-    resolution: Annotated[Resolution, Personal("case")]
-    proposed_by: str
+    resolution: CaseResolution
+    proposed_by: Id
     needs_approval: bool
-    code_versions: dict[str, int]
+    code_versions: dict[Code, int]
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Put the version up."""
@@ -35,6 +35,7 @@ class ResolutionProposed(ComplaintEvent):
         complaint.resolution_version = self.version
         complaint.proposed_by = self.proposed_by
         complaint.needs_approval = self.needs_approval
+        complaint.approved_by = None
 
 
 class ResolutionApproved(ComplaintEvent):
@@ -43,11 +44,12 @@ class ResolutionApproved(ComplaintEvent):
     topic = "complaint.resolution_approved"
 
     version: int
-    approved_by: str
+    approved_by: Id
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Approve it."""
         complaint.state = State.APPROVED
+        complaint.approved_by = self.approved_by
 
 
 class SentBack(ComplaintEvent):
@@ -64,6 +66,12 @@ class SentBack(ComplaintEvent):
         complaint.investigation_completed = False
 
 
+class BasisMissing(Refusal):
+    """A decision says on what it stands."""
+
+    code = "basis_missing"
+
+
 class Resolving(ComplaintStep):
     """The commands of step 5."""
 
@@ -73,9 +81,11 @@ class Resolving(ComplaintStep):
         Raises:
             NotInThisState: Neither under investigation nor proposed, approved or rejected.
             FindingMissing: Nothing was found yet.
+            BasisMissing: No basis is given.
             UnknownCode: The root cause is not in force today.
         """
-        self._permit("propose_resolution", by, codes.refusal("root_cause", resolution.root_cause, now.date()))
+        unknown = codes.refusal("root_cause", resolution.root_cause, now.date())
+        self._permit("propose_resolution", by, basis_missing(resolution), unknown)
         numbered = numbered_remedies(resolution, after=len(self.remedies))
         self.record(
             ResolutionProposed,
@@ -93,6 +103,7 @@ class Resolving(ComplaintStep):
 
         Raises:
             NotInThisState: Nothing is proposed.
+            ProposalTainted: The complaint turned out to be about who proposed it.
             SecondPersonNeeded: The proposer does not approve.
             LimitExceeded: The remedies are above the approver's limit.
         """
@@ -107,6 +118,11 @@ class Resolving(ComplaintStep):
         """
         self._permit("send_back", by)
         self.record(SentBack, version=self.resolution_version, comment=comment, occurred_at=now)
+
+
+def basis_missing(resolution: Resolution) -> Refusal | None:
+    """Refuse a resolution that gives no reasons."""
+    return None if resolution.basis.strip() else BasisMissing("A resolution says on what it stands: basis and reasons.")
 
 
 def numbered_remedies(resolution: Resolution, after: int) -> Resolution:

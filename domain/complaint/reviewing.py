@@ -8,8 +8,8 @@ from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import Dispatch
-from domain.personal import CaseText
+from domain.complaint.values import CaseDispatch, Dispatch
+from domain.personal import CaseText, Code
 
 
 class Admitted(ComplaintEvent):
@@ -27,14 +27,16 @@ class Declined(ComplaintEvent):
 
     topic = "complaint.declined"
 
-    reason: str
+    reason: Code
     explanation: CaseText
-    notice: Dispatch
-    code_versions: dict[str, int]
+    notice: CaseDispatch
+    code_versions: dict[Code, int]
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """End the complaint."""
+        """End the complaint; the notice may still be reported as delivered."""
         complaint.state = State.DECLINED
+        complaint.suspensions = {}
+        complaint.notice_dispatched = True
 
 
 class Referred(ComplaintEvent):
@@ -42,13 +44,14 @@ class Referred(ComplaintEvent):
 
     topic = "complaint.referred"
 
-    to: str
+    to: CaseText
     explanation: CaseText
-    notice: Dispatch
+    notice: CaseDispatch
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """End the complaint."""
         complaint.state = State.REFERRED
+        complaint.suspensions = {}
 
 
 class Reviewing(ComplaintStep):

@@ -1,7 +1,7 @@
 """The rules that refuse a complaint's commands: named pure functions, the same for asking and for acting."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from domain.actor import Actor
 from domain.complaint.record import ComplaintRecord
@@ -65,10 +65,16 @@ class LimitExceeded(Refusal):
     code = "limit_exceeded"
 
 
-class NoDecisionSent(Refusal):
-    """No decision has been sent."""
+class ProposalTainted(Refusal):
+    """The complaint turned out to be about who proposed or approved the resolution: somebody else proposes again."""
 
-    code = "no_decision_sent"
+    code = "proposal_tainted"
+
+
+class NothingDispatched(Refusal):
+    """No decision and no notice of an end has left the bank."""
+
+    code = "nothing_dispatched"
 
 
 class NoSuchRemedy(Refusal):
@@ -150,9 +156,19 @@ def finding_missing(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     return None if complaint.findings else FindingMissing("Record at least one finding first.")
 
 
+def proposal_tainted(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to go on with what the employee complained about proposed or approved before that was known."""
+    if complaint.facts.employee_id is None or complaint.facts.employee_id not in {
+        complaint.proposed_by,
+        complaint.approved_by,
+    }:
+        return None
+    return ProposalTainted("The complaint is about who proposed or approved this resolution; propose again.")
+
+
 def approval_missing(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
-    """Refuse to send a proposal that waits for approval."""
-    if complaint.state is State.PROPOSED and complaint.needs_approval:
+    """Refuse to send a proposal that waits for approval, also for a risk that was seen after it was made."""
+    if complaint.state is State.PROPOSED and (complaint.needs_approval or is_risky(complaint)):
         return ApprovalMissing("This resolution needs the approval of another person with a sufficient limit.")
     return None
 
@@ -171,10 +187,9 @@ def above_limit(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
     return LimitExceeded("The remedies are above your limit; somebody with a higher one approves.")
 
 
-def no_decision(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
-    """Refuse to deliver before a decision, or the notice that the complaint was declined, was sent."""
-    sent = complaint.decided_at or complaint.state is State.DECLINED
-    return None if sent else NoDecisionSent("No decision has been sent.")
+def nothing_dispatched(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to deliver what was never sent."""
+    return None if complaint.notice_dispatched else NothingDispatched("Nothing has been dispatched that could arrive.")
 
 
 def no_open_remedy(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
@@ -188,25 +203,19 @@ def remedies_open(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     return RemediesOpen(f"Execute, waive or lapse first: {', '.join(left)}.") if left else None
 
 
-def owed_remedies_open(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
-    """Refuse to close quickly over what an earlier decision promised outright; rejected offers do not count."""
-    left = [key for key in open_remedies(complaint) if not complaint.remedies[key].remedy.is_offer]
-    return RemediesOpen(f"Execute first: {', '.join(left)}.") if left else None
-
-
 STANDING: dict[str, tuple[Rule, ...]] = {
     "release": (nothing_to_release,),
     "resume": (nothing_suspended,),
     "complete_investigation": (finding_missing,),
     "propose_resolution": (finding_missing,),
-    "approve_resolution": (same_person, above_limit),
-    "send_decision": (approval_missing,),
-    "record_delivery": (no_decision,),
+    "approve_resolution": (proposal_tainted, same_person, above_limit),
+    "send_decision": (proposal_tainted, approval_missing),
+    "record_delivery": (nothing_dispatched,),
     "execute_remedy": (no_open_remedy,),
     "waive_remedy": (no_open_remedy,),
     "lapse_remedy": (no_open_remedy,),
     "close": (remedies_open,),
-    "quick_close": (owed_remedies_open,),
+    "quick_close": (remedies_open,),
 }
 """Rules of a command that need no argument, so that they can answer "what may be done next"."""
 
@@ -221,8 +230,8 @@ def standing_refusal(complaint: ComplaintRecord, command: str, by: Actor) -> Ref
 
 
 def happened(at: datetime | None, now: datetime) -> datetime:
-    """Return the business time of an event: `at`, or `now` where nothing was said or a client's clock runs ahead."""
-    return now if at is None else min(at, now)
+    """Return the business time of an event in UTC: `at`, or `now` where nothing was said or `at` runs ahead of it."""
+    return now if at is None else min(at, now).astimezone(UTC)
 
 
 def in_the_future(at: datetime, now: datetime) -> Refusal | None:
@@ -241,8 +250,13 @@ def out_of_time(complaint: ComplaintRecord, at: datetime | None, now: datetime) 
 
 def approval_needed(complaint: ComplaintRecord, resolution: Resolution, by: Actor) -> bool:
     """Tell whether the proposer `by` needs another person: legal or regulatory risk, or above their limit."""
+    return is_risky(complaint) or not by.may_grant(*amounts(resolution))
+
+
+def is_risky(complaint: ComplaintRecord) -> bool:
+    """Tell whether the classification names a risk that no handler decides alone."""
     risks = complaint.classification.risk_flags if complaint.classification else ()
-    return not RISKS_THAT_NEED_APPROVAL.isdisjoint(risks) or not by.may_grant(*amounts(resolution))
+    return not RISKS_THAT_NEED_APPROVAL.isdisjoint(risks)
 
 
 def amounts(resolution: Resolution) -> list[Money]:

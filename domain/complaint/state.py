@@ -30,7 +30,6 @@ ENDS: States = frozenset({State.CLOSED, State.DECLINED, State.REFERRED, State.WI
 
 BEFORE_END: States = frozenset(State) - ENDS
 BEFORE_DECISION: States = frozenset({State.RECEIVED, State.OPEN, State.INVESTIGATING, State.PROPOSED, State.APPROVED})
-AFTER_DECISION: States = BEFORE_END - BEFORE_DECISION
 REVIVABLE: States = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN})
 """Ends from which the bank may take the case up again."""
 
@@ -67,14 +66,14 @@ ALLOWED: dict[str, States] = {
     "send_back": frozenset({State.PROPOSED}),
     # 6 reply, ask opinion 回复客户 征求意见
     "send_decision": frozenset({State.PROPOSED, State.APPROVED}),
-    "record_delivery": AFTER_DECISION | REVIVABLE,
+    "record_delivery": LATE_FACTS,
     "accept_decision": frozenset({State.DECIDED, State.UNANSWERED}),
     "reject_decision": frozenset({State.DECIDED, State.UNANSWERED}),
     "end_response_window": frozenset({State.DECIDED}),
     # 7 carry out 执行方案
-    "execute_remedy": AFTER_DECISION | REVIVABLE,
-    "waive_remedy": AFTER_DECISION,
-    "lapse_remedy": AFTER_DECISION,
+    "execute_remedy": LATE_FACTS,
+    "waive_remedy": BEFORE_END,
+    "lapse_remedy": BEFORE_END,
     # 8 follow up 跟踪反馈
     "close": frozenset({State.ACCEPTED, State.UNANSWERED, State.REJECTED}),
     "quick_close": BEFORE_DECISION,

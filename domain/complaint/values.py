@@ -215,7 +215,7 @@ class RemedyProgress:
 # How these values stand in events: whose key protects them.
 PersonalContact = Annotated[Contact | None, Personal("complainant_id")]
 CaseWords = Annotated[Words, Personal("case")]
-CaseSourceRecord = Annotated[SourceRecord, Personal("case")]
+CaseSourceRecord = Annotated[SourceRecord | None, Personal("case")]
 CaseAttachment = Annotated[Attachment, Personal("case")]
 CaseResolution = Annotated[Resolution, Personal("case")]
 CaseDispatch = Annotated[Dispatch, Personal("case")]
