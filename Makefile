@@ -38,7 +38,7 @@ test: dev ## all tests, against the embedded PostgreSQL 18
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile --ignore tests/domain
 
 test-pg16: dev ## the store's tests against PostgreSQL 16
-	@REDRESS_TEST_PG=16 $(BIN)/python -m pytest -q -n auto --dist loadfile tests/infrastructure tests/projections
+	@REDRESS_TEST_PG=16 $(BIN)/python -m pytest -q -n auto --dist loadfile -m store
 
 check: dev ## format, lint, types, walls
 	@$(BIN)/ruff format --check .

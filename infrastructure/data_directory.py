@@ -13,6 +13,7 @@ from infrastructure.unprivileged import can_enter, unprivileged_user
 
 ROOT_FALLBACK = Path("/var/lib/redress")
 CLUSTER = "postgres"
+LOCK = "redress.lock"
 
 
 class DataDirectoryInUseError(OperatorError):
@@ -28,9 +29,12 @@ def usable_directory(settings: Settings, say: Callable[[str], None]) -> Path:
     Raises:
         OperatorError: It cannot be made, or not be reached.
     """
+    was_there = settings.data_directory.exists()
     directory = _made(settings.data_directory)
     if _reachable(directory):
         return directory
+    if not was_there:
+        directory.rmdir()
     if settings.data_dir is not None:
         raise OperatorError(
             f"The user that PostgreSQL runs as cannot reach {directory}; name a directory under one that "
@@ -40,8 +44,20 @@ def usable_directory(settings: Settings, say: Callable[[str], None]) -> Path:
     if not _reachable(fallback):
         raise OperatorError(f"The user that PostgreSQL runs as can reach neither {directory} nor {fallback}.")
     say(f"The data lies in {fallback}, because PostgreSQL does not run as root and cannot reach {directory}.")
-    _remove_if_empty(directory)
     return fallback
+
+
+def directory_in_use(settings: Settings) -> Path | None:
+    """Return the data directory that an engine runs on, or None; nothing is made."""
+    may_be_fallback = settings.data_dir is None and os.geteuid() == 0
+    for directory in [settings.data_directory, *([ROOT_FALLBACK] if may_be_fallback else [])]:
+        if (directory / LOCK).exists():
+            try:
+                with locked(directory):
+                    continue
+            except DataDirectoryInUseError:
+                return directory
+    return None
 
 
 @contextmanager
@@ -51,7 +67,7 @@ def locked(directory: Path) -> Iterator[None]:
     Raises:
         DataDirectoryInUseError: Another process has it.
     """
-    with _opened(directory / "redress.lock") as lock:
+    with _opened(directory / LOCK) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -89,8 +105,3 @@ def _made(directory: Path) -> Path:
 
 def _reachable(directory: Path) -> bool:
     return can_enter(directory, unprivileged_user(directory / CLUSTER))
-
-
-def _remove_if_empty(directory: Path) -> None:
-    if not any(directory.iterdir()):
-        directory.rmdir()

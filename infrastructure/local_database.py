@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg2
 
-from infrastructure.data_directory import DataDirectoryInUseError, locked, usable_directory
+from infrastructure.data_directory import DataDirectoryInUseError, directory_in_use, locked, usable_directory
 from infrastructure.embedded_postgres import ACCESS_FILE, EmbeddedPostgres, embedded_settings
 from infrastructure.migrations import DatabaseNotMigratedError, check_version
 from infrastructure.operator_error import OperatorError
@@ -39,10 +39,10 @@ def available_database(settings: Settings, say: Callable[[str], None] = print) -
             prepare(own)
             yield own
         else:
-            yield running_database(settings, say)
+            yield running_database(settings)
 
 
-def running_database(settings: Settings, say: Callable[[str], None] = print) -> Settings:
+def running_database(settings: Settings) -> Settings:
     """Return the settings of a database that somebody else runs, once it is ready.
 
     Raises:
@@ -51,9 +51,11 @@ def running_database(settings: Settings, say: Callable[[str], None] = print) -> 
     if settings.database_url:
         check_version(settings.database_url)
         return settings
-    directory = usable_directory(settings, say)
-    if not _is_in_use(directory):
-        raise OperatorError(f"No engine is running on {directory}; start `redress run`, or set REDRESS_DATABASE_URL.")
+    directory = directory_in_use(settings)
+    if directory is None:
+        raise OperatorError(
+            f"No engine is running on {settings.data_directory}; start `redress run`, or set REDRESS_DATABASE_URL."
+        )
     give_up_at = time.monotonic() + START_SECONDS
     while not (found := _ready(settings, directory)):
         if time.monotonic() > give_up_at:
@@ -70,14 +72,6 @@ def _started(settings: Settings, stack: ExitStack, say: Callable[[str], None]) -
     except DataDirectoryInUseError:
         return None
     return stack.enter_context(EmbeddedPostgres(directory, version=settings.postgres_version, say=say))
-
-
-def _is_in_use(directory: Path) -> bool:
-    try:
-        with locked(directory):
-            return False
-    except DataDirectoryInUseError:
-        return True
 
 
 def _ready(settings: Settings, directory: Path) -> Settings | None:

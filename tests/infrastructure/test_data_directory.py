@@ -64,6 +64,7 @@ def test_one_that_was_asked_for_and_is_out_of_reach_is_refused(closed_directory:
     with pytest.raises(OperatorError, match="cannot reach"):
         usable_directory(Settings(data_dir=closed_directory / "var"), pytest.fail)
     assert not fallback.exists()
+    assert not (closed_directory / "var").exists()
 
 
 @only_root
