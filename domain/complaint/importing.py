@@ -1,5 +1,6 @@
 """History taken over from another system: what the source says became of the complaint."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -24,6 +25,7 @@ class SourceOutcomeStated(ComplaintEvent):
     def apply(self, complaint: ComplaintRecord) -> None:
         """Close the complaint by source where the response says so."""
         complaint.source_response = self.response
+        complaint.source_claims = (self.timely_claim, self.disputed_claim)
         if self.closes:
             complaint.state = State.CLOSED
             complaint.suspensions = {}
@@ -56,7 +58,7 @@ class Importing(ComplaintStep):
         by: Actor,
         now: datetime,
     ) -> None:
-        """Record what the source says became of the complaint. The same response does nothing.
+        """Record what the source says became of the complaint. The same response and claims do nothing.
 
         `closes`: it says that the complaint is over; one that has ended already stays as it ended.
 
@@ -64,7 +66,8 @@ class Importing(ComplaintStep):
             NotInThisState: The complaint went elsewhere.
         """
         self._permit("state_source_outcome", by)
-        if response != self.source_response:
+        claims = (timely_claim, disputed_claim)
+        if (response, claims) != (self.source_response, self.source_claims):
             self.record(
                 SourceOutcomeStated,
                 response=response,
@@ -75,11 +78,13 @@ class Importing(ComplaintStep):
             )
 
     def revise_source_record(self, record: SourceRecord, *, by: Actor, now: datetime) -> None:
-        """Record that the source changed its record. The same fields do nothing."""
+        """Record that the source changed its record. The same fields do nothing; an absent one is an empty one."""
         self._permit("revise_source_record", by)
         before = self.source_record_fields or {}
-        if record.fields != before:
-            changed = tuple(
-                sorted(k for k in before.keys() | record.fields.keys() if before.get(k) != record.fields.get(k))
-            )
+        if changed := changed_fields(before, record.fields):
             self.record(SourceRecordRevised, changed=changed, before=before, record=record, occurred_at=now)
+
+
+def changed_fields(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
+    """Name the fields in which two records differ."""
+    return tuple(sorted(name for name in before.keys() | after.keys() if before.get(name, "") != after.get(name, "")))

@@ -84,6 +84,7 @@ class Received(ComplaintEvent):
         complaint.remedies = {}
         complaint.source_record_fields = self.source_record.fields if self.source_record else None
         complaint.source_response = None
+        complaint.source_claims = (None, None)
 
 
 class Acknowledged(ComplaintEvent):

@@ -52,6 +52,8 @@ class ComplaintRecord(Step):
     remedies: dict[str, RemedyProgress]
     source_record_fields: dict[str, str] | None
     source_response: str | None
+    source_claims: tuple[bool | None, bool | None]
+    """Whether the source was in time, and whether the complainant disputed its response; None where it says nothing."""
 
     def settle(self, remedy_id: str, state: RemedyState) -> None:
         """End a remedy. As of an instant before its decision was dispatched there is none to end."""
