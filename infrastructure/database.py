@@ -14,6 +14,8 @@ from psycopg2.extensions import parse_dsn
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from application import ports
+
 SESSION = "-c TimeZone=UTC -c client_min_messages=warning -c jit=off"
 """Warnings must reach the append; plans of short statements are not worth compiling."""
 
@@ -29,16 +31,20 @@ DEFAULTS: Final = {
 _disposing = Lock()
 
 
-class NotConnectedError(persistence.OperationalError):
+class NotConnectedError(persistence.OperationalError, ports.UnavailableError):
     """No connection could be had, so nothing was sent."""
 
 
-class ConnectionLostError(persistence.OperationalError):
+class ConnectionLostError(persistence.OperationalError, ports.UnavailableError):
     """The connection broke during a statement; whether the server ran it is unknown."""
 
 
-class OutcomeUnknownError(persistence.OperationalError):
+class OutcomeUnknownError(persistence.OperationalError, ports.OutcomeUnknownError):
     """An append was sent, and nobody can say whether it is in the log. Repeat it under the same command id."""
+
+
+class TakenError(persistence.IntegrityError, ports.ConflictError):
+    """A unique key is taken: a version of a stream, or a command that was carried out before."""
 
 
 def connect(url: str) -> Connection:
@@ -111,6 +117,7 @@ TRANSLATIONS: Final = (
     # A standby after a failover: not a fault of the program, and over when the connections are made anew.
     (errors.ReadOnlySqlTransaction, persistence.OperationalError),
     (psycopg2.InterfaceError, persistence.InterfaceError),
+    (errors.UniqueViolation, TakenError),
     (psycopg2.IntegrityError, persistence.IntegrityError),
     (psycopg2.OperationalError, persistence.OperationalError),
     (psycopg2.DataError, persistence.DataError),

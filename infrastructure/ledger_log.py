@@ -1,6 +1,7 @@
 """The log as the ledger sees it: streams loaded and replayed, and what the library wants to be built from."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -16,8 +17,9 @@ from eventsourcing.persistence import (
 
 from application.ports import HistoryEntry, Loaded, Repeated
 from domain.aggregate import Aggregate, DomainEvent
-from infrastructure.event_store import EventLog, RecordedEvent
+from infrastructure.event_store import EventLog, RecordedEvent, Snapshot, SnapshotKey
 from infrastructure.mapper import EventMapper, read_event
+from infrastructure.snapshots import snapshot_codec
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -31,17 +33,26 @@ class LedgerLog:
 
     def load(self, kind: type[A], stream_id: UUID, command_id: UUID | None = None) -> Loaded[A]:
         """Load and replay a stream in one round trip, and look the command up."""
-        found = self._events.load(stream_id, command_id=command_id, snapshot=None)
-        aggregate = kind.blank(stream_id).replay(map(domain_event, found.events))
+        found = self._events.load(stream_id, command_id=command_id, snapshot=snapshot_key(kind))
+        try:
+            aggregate = begun(kind, stream_id, found.snapshot)
+        except msgspec.MsgspecError:
+            # A snapshot is a cache: what cannot be read is as good as none.
+            found = self._events.load(stream_id, command_id=command_id)
+            aggregate = kind.blank(stream_id)
+        aggregate.replay(map(domain_event, found.events))
         position = found.events[-1].position if found.events else 0
         return Loaded(aggregate, found.now, repeated(found.repeated), position, len(found.events))
 
     def keep(self, aggregate: Aggregate) -> None:
-        """Cache the state of a long stream."""
+        """Cache the state of a long stream; whoever cannot use it replays."""
+        kind = type(aggregate)
+        state = snapshot_codec(kind).encode(aggregate)
+        self._events.put_snapshot(aggregate.id, snapshot_key(kind), aggregate.version, state)
 
     def history(self, stream_id: UUID) -> Sequence[HistoryEntry]:
         """Return all events of a stream with what surrounds them, in version order."""
-        found = self._events.load(stream_id, command_id=None, snapshot=None)
+        found = self._events.load(stream_id)
         return [
             HistoryEntry(domain_event(e), e.position, e.recorded_at, msgspec.json.decode(e.metadata))
             for e in found.events
@@ -50,6 +61,24 @@ class LedgerLog:
     def next_number(self) -> int:
         """Draw the next number for references."""
         return self._events.next_complaint_number()
+
+
+@cache
+def snapshot_key(kind: type[Aggregate]) -> SnapshotKey:
+    """Return which snapshots of a kind of aggregate this code can read."""
+    snapshots = snapshot_codec(kind)
+    return SnapshotKey(snapshots.topic, snapshots.state_schema)
+
+
+def begun(kind: type[A], stream_id: UUID, snapshot: Snapshot | None) -> A:
+    """Return the aggregate that the events after a snapshot are applied to.
+
+    Raises:
+        msgspec.MsgspecError: The snapshot cannot be read.
+    """
+    if snapshot is None:
+        return kind.blank(stream_id)
+    return snapshot_codec(kind).decode(stream_id, snapshot.version, snapshot.state)
 
 
 def domain_event(recorded: RecordedEvent) -> DomainEvent:
