@@ -1,0 +1,1 @@
+"""The bodies of requests, one file per step: what is accepted, its limits, and the value it makes."""

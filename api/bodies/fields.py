@@ -1,0 +1,97 @@
+"""The fields of bodies: texts, codes, instants, days, amounts, each with its limits."""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+import domain.money
+
+NO_NUL: Final = r"^[^\x00]*$"
+"""PostgreSQL keeps no NUL. With a pattern, pydantic refuses lone surrogates as well."""
+
+MOST_ITEMS: Final = 50
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ].*")
+AMOUNT: Final = r"^[0-9]{1,14}(\.[0-9]{1,4})?$"
+
+
+class Body(BaseModel):
+    """A JSON object in which every member is known."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def example(body: dict[str, Any]) -> ConfigDict:
+    """Return the configuration of a body that shows an example."""
+    return ConfigDict(json_schema_extra={"examples": [body]})
+
+
+def _written_as_instant(value: object) -> object:
+    """Let no number pass for an instant."""
+    if not isinstance(value, str) or not _INSTANT.fullmatch(value):
+        raise ValueError("an instant is written as 2026-03-02T09:30:00+08:00")
+    return value
+
+
+def _in_utc(value: datetime) -> datetime:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"an instant lies in the years {FIRST_YEAR} to {LAST_YEAR}")
+    return value.astimezone(UTC)
+
+
+def _written_as_day(value: object) -> object:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("a day is written as 2026-03-02")
+    return value
+
+
+def _in_range(value: date) -> date:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"a day lies in the years {FIRST_YEAR} to {LAST_YEAR}")
+    return value
+
+
+LongText = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern=NO_NUL)]
+"""What somebody told or wrote at length."""
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=NO_NUL)]
+"""A sentence or an address."""
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_NUL)]
+"""A name, a reference of somebody else's, the words of another system's list."""
+Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=NO_NUL)]
+"""A code of one of the bank's lists, or an id of a user or unit."""
+ItemId = Annotated[str, StringConstraints(pattern=r"^[a-z][0-9]{1,6}$")]
+"""An id within the case, such as q1, s1 or r1."""
+Instant = Annotated[
+    AwareDatetime,
+    BeforeValidator(_written_as_instant),
+    AfterValidator(_in_utc),
+    Field(description="An instant with its offset (RFC 3339).", examples=["2026-03-02T09:30:00+08:00"]),
+]
+Day = Annotated[
+    date,
+    BeforeValidator(_written_as_day),
+    AfterValidator(_in_range),
+    Field(description="A local date.", examples=["2026-03-02"]),
+]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), Field(examples=["CNY"])]
+Amount = Annotated[
+    str,
+    StringConstraints(pattern=AMOUNT),
+    Field(description="A decimal number as text, so that nothing is rounded.", examples=["128.50"]),
+]
+
+
+class Money(Body):
+    """An amount of one currency (ISO 4217)."""
+
+    currency: Currency
+    amount: Amount
+
+    def value(self) -> domain.money.Money:
+        """Return it as the domain's value."""
+        return domain.money.Money(self.currency, Decimal(self.amount))

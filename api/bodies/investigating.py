@@ -1,0 +1,53 @@
+"""The bodies of step 4, investigate 调查核实."""
+
+from pydantic import StrictBool
+
+from api.bodies.fields import Body, Code, Instant, ItemId, LongText, Name, example
+
+
+class RecordCustomerAnswer(Body):
+    """What the complainant answered, to a question or unasked."""
+
+    model_config = example({"text": "I paid at the counter on 1 March.", "question_id": "q1"})
+
+    text: LongText
+    question_id: ItemId | None = None
+    at: Instant | None = None
+
+
+class Suspend(Body):
+    """Why work waits."""
+
+    model_config = example({"reason": "waiting_customer", "notice_sent": True})
+
+    reason: Code
+    notice_sent: StrictBool = False
+    at: Instant | None = None
+
+
+class Resume(Body):
+    """Which suspension ends."""
+
+    model_config = example({"suspension_id": "s1"})
+
+    suspension_id: ItemId
+    at: Instant | None = None
+
+
+class Extend(Body):
+    """Why the deadline moves."""
+
+    model_config = example({"reason": "complex", "explanation": "Three banks are involved.", "notice_sent": True})
+
+    reason: Code
+    explanation: LongText
+    notice_sent: StrictBool = False
+
+
+class Escalate(Body):
+    """Who higher is called in, and why."""
+
+    model_config = example({"to": "head-office", "reason": "The press has asked about it."})
+
+    to: Name
+    reason: LongText

@@ -1,0 +1,104 @@
+"""The bodies of step 1, receive 接收投诉."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from api.bodies.fields import MOST_ITEMS, Body, Code, Day, Instant, LongText, Money, Name, ShortText, example
+from api.bodies.shared import Complainant, ProductIssue
+from domain.complaint.receiving import Intake
+from domain.complaint.values import DispatchWay, Facts, Precision, Words
+
+EXAMPLE = {
+    "received_at": "2026-03-02T09:30:00+08:00",
+    "channel": "phone",
+    "source": "customer",
+    "narrative": "我的信用卡年费被重复扣了两次。I was charged the annual fee twice.",
+    "subject": "Annual fee charged twice",
+    "desired_outcome": "Pay back the second fee",
+    "complainant": {"name": "Zhang San", "phone": "+86 21 5555 0100"},
+    "amount_claimed": {"currency": "CNY", "amount": "300.00"},
+}
+
+
+class Receive(Body):
+    """A grievance as it was told."""
+
+    model_config = example(EXAMPLE)
+
+    received_at: Annotated[Instant, Field(description="When it reached the bank, anywhere in the bank.")]
+    channel: Code
+    source: Code = "customer"
+    narrative: LongText
+    subject: Annotated[ShortText | None, Field(description="What it is about, in a few words.")] = None
+    desired_outcome: LongText | None = None
+    complainant: Complainant | None = None
+    unit_id: Annotated[Code | None, Field(description="The unit that owns it; without one, the user's.")] = None
+    received_precision: Precision = Precision.SECOND
+    language: Code | None = None
+    complainant_type: Code | None = None
+    authority_reference: Name | None = None
+    authority_received_on: Day | None = None
+    incident_on: Day | None = None
+    about: Annotated[tuple[ProductIssue, ...], Field(max_length=MOST_ITEMS)] = ()
+    branch: Code | None = None
+    employee_id: Annotated[Code | None, Field(description="The employee complained about.")] = None
+    legal_entity: Name | None = None
+    brand: Name | None = None
+    region: Code | None = None
+    amount_claimed: Money | None = None
+    tags: Annotated[tuple[Code, ...], Field(max_length=MOST_ITEMS)] = ()
+    account_reference: Name | None = None
+    postcode: Code | None = None
+
+    def facts(self) -> Facts:
+        """Return what is not personal."""
+        return Facts(
+            received_at=self.received_at,
+            channel=self.channel,
+            source=self.source,
+            received_precision=self.received_precision,
+            language=self.language,
+            complainant_type=self.complainant_type,
+            authority_reference=self.authority_reference,
+            authority_received_on=self.authority_received_on,
+            incident_on=self.incident_on,
+            about=tuple(one.value() for one in self.about),
+            branch=self.branch,
+            employee_id=self.employee_id,
+            legal_entity=self.legal_entity,
+            brand=self.brand,
+            region=self.region,
+            amount_claimed=self.amount_claimed.value() if self.amount_claimed else None,
+            tags=self.tags,
+        )
+
+    def words(self) -> Words:
+        """Return what the complainant said."""
+        return Words(
+            narrative=self.narrative,
+            subject=self.subject or "",
+            desired_outcome=self.desired_outcome,
+            account_reference=self.account_reference,
+            postcode=self.postcode,
+        )
+
+    def value(self, unit_id: str) -> Intake:
+        """Return all of it, owned by `unit_id` where nothing else was said."""
+        person = self.complainant
+        return Intake(
+            facts=self.facts(),
+            words=self.words(),
+            unit_id=self.unit_id or unit_id,
+            complainant_id=person.person_id if person else None,
+            complainant=person.value() if person else None,
+        )
+
+
+class Acknowledge(Body):
+    """How the receipt was confirmed."""
+
+    model_config = example({"way": "sms"})
+
+    way: DispatchWay
+    at: Instant | None = None

@@ -1,0 +1,114 @@
+"""Routes of commands: a plain function that returns a receipt becomes an endpoint."""
+
+import functools
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, Final, TypeVar
+
+import msgspec
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from api.asking import Commanded
+from api.services import WrittenPositions
+from application.command import Receipt
+
+PREFIX: Final = "/v1/complaints"
+
+F = TypeVar("F", bound=Callable[..., Receipt])
+
+
+class ReceiptAnswer(BaseModel):
+    """What a command did. A repeat under the same key gets the same answer."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "0b9ba0f2-7a47-5bd6-9c3f-1ef1d2a4c1d0",
+                    "reference": "C-2026-000123-4",
+                    "version": 3,
+                    "events": 1,
+                    "position": "1-4711",
+                }
+            ]
+        }
+    )
+
+    id: str = Field(description="The case.")
+    reference: str = Field(description="Its number that people can say.")
+    version: int = Field(description="The case's version after the command, which is its ETag.")
+    events: int = Field(description="How many events it added; 0: what it asked for already held.")
+    position: str = Field(description="The place of the last of them in the log, as epoch-position.")
+
+
+class CommandRouter(APIRouter):
+    """The commands of one step."""
+
+    def __init__(self, step: str) -> None:
+        """Take the name under which the documentation groups them."""
+        super().__init__(prefix=PREFIX, tags=[step])
+
+    def command(self, path: str, status: HTTPStatus = HTTPStatus.OK) -> Callable[[F], F]:
+        """Register a function as `POST path`. Its parameter `order` is who asks; it runs in a thread."""
+
+        def register(function: F) -> F:
+            self.add_api_route(
+                path,
+                endpoint(function, status),
+                methods=["POST"],
+                name=function.__name__,
+                status_code=status,
+                response_model=None,
+                responses={int(status): {"model": ReceiptAnswer}},
+                operation_id=function.__name__,
+            )
+            return function
+
+        return register
+
+
+def endpoint(function: Callable[..., Receipt], status: HTTPStatus) -> Callable[..., Any]:
+    """Return the endpoint of a command: work in a thread, wait for the views where that was asked, answer."""
+
+    @functools.wraps(function)
+    async def call(*, order: Commanded, **fields: Any) -> Response:  # noqa: ANN401 - the function's own
+        give = functools.partial(function, order=order, **fields)
+        receipt, response = await order.services.workers.run(carry_out, give, order.services.positions, status)
+        return await waited(receipt, response, order)
+
+    return call
+
+
+def carry_out(
+    give: Callable[[], Receipt], positions: WrittenPositions, status: HTTPStatus = HTTPStatus.OK
+) -> tuple[Receipt, Response]:
+    """Give a command, and write its answer; both may need the database."""
+    receipt = give()
+    return receipt, answer(receipt, positions.written(receipt.position), status)
+
+
+async def waited(receipt: Receipt, response: Response, order: Commanded) -> Response:
+    """Hold the answer back until the views show the command, where that was asked, and say that they do."""
+    if order.wait_seconds is not None and await order.services.views.reach(receipt.position, order.wait_seconds):
+        response.headers["Preference-Applied"] = "wait"
+    return response
+
+
+def answer(receipt: Receipt, position: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """Write the answer to a command."""
+    case = str(receipt.id)
+    content = msgspec.json.encode(
+        {
+            "id": case,
+            "reference": receipt.reference,
+            "version": receipt.version,
+            "events": receipt.events,
+            "position": position,
+        }
+    )
+    headers = {"ETag": f'"{receipt.version}"'}
+    if status is HTTPStatus.CREATED:
+        headers["Location"] = f"{PREFIX}/{case}"
+    return Response(content, int(status), headers, "application/json")

@@ -1,0 +1,88 @@
+"""How exceptions become answers: refusals, faults, and the framework's own."""
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, cast
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.errors import FAULTS, INTERNAL, problem_of
+from api.exchange import exchange_of
+from api.problem import Fault, Problem
+from domain.refusals import Refusal
+
+logger = logging.getLogger(__name__)
+
+FIELD_NAME = re.compile(r"[a-z_]{1,40}")
+MOST_FAULTS = 50
+FRAMEWORK: Mapping[int, tuple[str, str]] = {
+    HTTPStatus.BAD_REQUEST: ("unreadable_body", "The body is not JSON in UTF-8."),
+    HTTPStatus.NOT_FOUND: ("no_such_path", "Nothing is here; /openapi.json lists what is."),
+    HTTPStatus.METHOD_NOT_ALLOWED: ("method_not_allowed", "This path does not take this method."),
+}
+"""Codes for what the framework refuses by itself."""
+
+
+def install(app: FastAPI) -> None:
+    """Let every exception become a problem."""
+    app.add_exception_handler(Refusal, on_refusal)
+    app.add_exception_handler(RequestValidationError, on_invalid_request)
+    app.add_exception_handler(HTTPException, on_framework_refusal)
+    for kind in FAULTS:
+        app.add_exception_handler(kind, on_fault)
+
+
+def answer(request: Request, problem: Problem) -> Response:
+    """Answer with a problem, and remember its code for the metrics."""
+    exchange = exchange_of(request.scope)
+    exchange.code = problem.code
+    return problem.response(exchange.correlation_id)
+
+
+async def on_refusal(request: Request, error: Exception) -> Response:
+    """Answer with what a rule said; one without a row in the table is a fault of ours."""
+    try:
+        return answer(request, problem_of(cast("Refusal", error)))
+    except KeyError:
+        logger.exception("A refusal has no status.", extra={"code": cast("Refusal", error).code})
+        return answer(request, INTERNAL)
+
+
+async def on_fault(request: Request, error: Exception) -> Response:
+    """Answer that it may pass."""
+    logger.warning("The database failed.", extra={"error": type(error).__name__})
+    return answer(request, next(FAULTS[kind] for kind in type(error).__mro__ if kind in FAULTS))
+
+
+async def on_framework_refusal(request: Request, error: Exception) -> Response:
+    """Answer in our form for the framework."""
+    refused = cast("HTTPException", error)
+    code, detail = FRAMEWORK.get(refused.status_code, ("refused", "The request cannot be taken."))
+    return answer(request, Problem(HTTPStatus(refused.status_code), code, detail, headers=refused.headers or {}))
+
+
+async def on_invalid_request(request: Request, error: Exception) -> Response:
+    """Say which fields cannot be taken and why, without what was in them."""
+    found = cast("RequestValidationError", error).errors()
+    faults = [fault(one) for one in found[:MOST_FAULTS]]
+    detail = f"{len(found)} of the fields cannot be taken." if len(found) > 1 else "A field cannot be taken."
+    return answer(request, Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", detail, errors=faults))
+
+
+def fault(found: Mapping[str, Any]) -> Fault:
+    """Return one error of the validation without its input."""
+    kind = str(found["type"])
+    # What cannot be read is quoted in the message.
+    detail = "This cannot be read." if kind.endswith("_parsing") else str(found["msg"])
+    return Fault(place(found["loc"]), kind, detail)
+
+
+def place(path: Sequence[str | int]) -> str:
+    """Return where a field is as `body.notice.way`; names that are no field of ours are left out."""
+    return ".".join(str(part) if isinstance(part, int) or FIELD_NAME.fullmatch(part) else "?" for part in path)

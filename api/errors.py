@@ -1,0 +1,159 @@
+"""The one table that gives refusals and faults their HTTP status."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Final
+
+import sqlalchemy.exc
+from eventsourcing import persistence
+
+from api.problem import Problem
+from application.ports import OutcomeUnknownError, UnavailableError
+from domain.refusals import Refusal
+
+RETRY_AFTER: Final = {"Retry-After": "1"}
+"""Seconds after which a repeat under the same key makes sense."""
+
+
+class TokenMissing(Refusal):
+    """No bearer token came with the request."""
+
+    code = "token_missing"
+
+
+class TokenInvalid(Refusal):
+    """The token is unknown, expired or revoked."""
+
+    code = "token_invalid"
+
+
+class MalformedHeader(Refusal):
+    """A header does not have its form."""
+
+    code = "malformed_header"
+
+
+class MalformedCursor(Refusal):
+    """A cursor that no page of this list has given."""
+
+    code = "malformed_cursor"
+
+
+class UnexpectedBody(Refusal):
+    """A command without fields came with a body, which would be lost."""
+
+    code = "unexpected_body"
+
+
+class BodyTooLarge(Refusal):
+    """The body is above its limit."""
+
+    code = "body_too_large"
+
+
+class MediaTypeNotSupported(Refusal):
+    """The body is of a kind that is not taken here."""
+
+    code = "media_type_not_supported"
+
+
+STATUS: Final[Mapping[str, HTTPStatus]] = {
+    # who asks
+    "token_missing": HTTPStatus.UNAUTHORIZED,
+    "token_invalid": HTTPStatus.UNAUTHORIZED,
+    "role_forbidden": HTTPStatus.FORBIDDEN,
+    "conflict_of_interest": HTTPStatus.FORBIDDEN,
+    "second_person_needed": HTTPStatus.FORBIDDEN,
+    "limit_exceeded": HTTPStatus.FORBIDDEN,
+    # what is asked for
+    "not_found": HTTPStatus.NOT_FOUND,
+    "malformed_header": HTTPStatus.BAD_REQUEST,
+    "body_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "media_type_not_supported": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "malformed_cursor": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "malformed_position": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "unexpected_body": HTTPStatus.UNPROCESSABLE_ENTITY,
+    # on which version
+    "version_mismatch": HTTPStatus.PRECONDITION_FAILED,
+    "version_conflict": HTTPStatus.CONFLICT,
+    "stale_position": HTTPStatus.CONFLICT,
+    # what the command says
+    "unknown_code": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "unknown_fact": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "unknown_question": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "no_such_remedy": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invalid_money": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invalid_list": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "wrong_amount": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "in_the_future": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "before_receipt": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "ways_of_appeal_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "acceptance_or_summary_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
+    # how the case stands
+    "not_assigned": HTTPStatus.CONFLICT,
+    "not_suspended": HTTPStatus.CONFLICT,
+    "finding_missing": HTTPStatus.CONFLICT,
+    "approval_missing": HTTPStatus.CONFLICT,
+    "proposal_tainted": HTTPStatus.CONFLICT,
+    "nothing_dispatched": HTTPStatus.CONFLICT,
+    "no_open_remedy": HTTPStatus.CONFLICT,
+    "remedy_settled": HTTPStatus.CONFLICT,
+    "offer_not_accepted": HTTPStatus.CONFLICT,
+    "remedy_does_not_lapse": HTTPStatus.CONFLICT,
+    "remedies_open": HTTPStatus.CONFLICT,
+}
+"""Every code that a refusal has, by status."""
+
+STATE_PREFIX: Final = "complaint_is_"
+"""The code of a command that a state does not take ends with the state."""
+
+CHALLENGE: Final = 'Bearer realm="redress"'
+HEADERS: Final[Mapping[str, Mapping[str, str]]] = {
+    "token_missing": {"WWW-Authenticate": CHALLENGE},
+    "token_invalid": {"WWW-Authenticate": f'{CHALLENGE}, error="invalid_token"'},
+    # The rest of the body is not read.
+    "body_too_large": {"Connection": "close"},
+    "media_type_not_supported": {"Connection": "close"},
+}
+"""What an answer to a code says in its header."""
+
+UNAVAILABLE: Final = Problem(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "unavailable",
+    "The database cannot be reached now; nothing was stored. Repeat the request.",
+    headers=RETRY_AFTER,
+)
+OUTCOME_UNKNOWN: Final = Problem(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "outcome_unknown",
+    "Whether this was stored is not known. Repeat the request with the same Idempotency-Key.",
+    headers=RETRY_AFTER,
+)
+INTERNAL: Final = Problem(
+    HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", "Something is broken here; the log has it under this id."
+)
+FAULTS: Final[Mapping[type[Exception], Problem]] = {
+    OutcomeUnknownError: OUTCOME_UNKNOWN,
+    UnavailableError: UNAVAILABLE,
+    persistence.OperationalError: UNAVAILABLE,
+    persistence.InterfaceError: UNAVAILABLE,
+    sqlalchemy.exc.OperationalError: UNAVAILABLE,
+    sqlalchemy.exc.InterfaceError: UNAVAILABLE,
+    sqlalchemy.exc.TimeoutError: UNAVAILABLE,
+}
+"""What passes by itself. Reads change nothing, so that any error of the connection may be answered so."""
+
+
+def status_of(code: str) -> HTTPStatus:
+    """Return the status of a refusal's code.
+
+    Raises:
+        KeyError: The table has no row for it.
+    """
+    return HTTPStatus.CONFLICT if code.startswith(STATE_PREFIX) else STATUS[code]
+
+
+def problem_of(refusal: Refusal) -> Problem:
+    """Return a refusal as an answer."""
+    code = refusal.code
+    return Problem(status_of(code), code, str(refusal), allowed=refusal.allowed, headers=HEADERS.get(code, {}))

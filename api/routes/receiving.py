@@ -1,0 +1,23 @@
+"""Step 1, receive 接收投诉."""
+
+from http import HTTPStatus
+
+from api.asking import Order
+from api.bodies.receiving import Acknowledge, Receive
+from api.commanding import CommandRouter
+from api.routes.parameters import ComplaintId
+from application.command import Receipt
+
+router = CommandRouter("1 receive 接收投诉")
+
+
+@router.command("", HTTPStatus.CREATED)
+def receive(body: Receive, order: Order) -> Receipt:
+    """Receive a complaint. A repeat under the same key answers with the same case."""
+    return order.services.complaints.receive(body.value(order.by.unit_id), command=order.command)
+
+
+@router.command("/{complaint_id}/acknowledge")
+def acknowledge(complaint_id: ComplaintId, body: Acknowledge, order: Order) -> Receipt:
+    """Record that the receipt was confirmed to the complainant."""
+    return order.services.complaints.acknowledge(complaint_id, body.way, at=body.at, command=order.command)

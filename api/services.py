@@ -1,0 +1,75 @@
+"""What the routes stand on; `api/app.py` puts it together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from application.attachments import Attachments
+from application.case_file import CaseFiles
+from sqlalchemy import Engine
+from starlette.requests import Request
+
+from api.views import ViewWaiter
+from api.workers import Workers
+from application.complaints import Complaints
+from domain.actor import Actor
+
+
+class Authenticator(Protocol):
+    """Tells whom a token stands for."""
+
+    def remembered(self, token: str) -> tuple[bool, Actor | None]:
+        """Say whether the answer is known without asking the database, and the answer."""
+        ...
+
+    def authenticate(self, token: str) -> Actor | None:
+        """Return whom a token stands for, or None.
+
+        Raises:
+            UnavailableError: The database cannot be reached.
+        """
+        ...
+
+
+class WrittenPositions(Protocol):
+    """Turns positions into the text that leaves the process, and back."""
+
+    def written(self, position: int) -> str:
+        """Return the text of a position."""
+        ...
+
+
+class Health(Protocol):
+    """Tells how the engine is."""
+
+    def ready(self) -> Mapping[str, str]:
+        """Return what is in the way of serving requests, by name; nothing is fine."""
+        ...
+
+    def lag(self) -> Mapping[str, tuple[int, float]]:
+        """Return how far each view is behind the log, in positions and seconds."""
+        ...
+
+    def parked(self) -> Mapping[str, int]:
+        """Return how many streams each view has parked."""
+        ...
+
+
+@dataclass(frozen=True)
+class Services:
+    """The use cases and the ports of one process."""
+
+    complaints: Complaints
+    case_files: CaseFiles
+    attachments: Attachments
+    engine: Engine
+    authenticator: Authenticator
+    positions: WrittenPositions
+    views: ViewWaiter
+    workers: Workers
+    health: Health
+
+
+def services_of(request: Request) -> Services:
+    """Return the services of the application that a request came to."""
+    return cast("Services", request.app.state.services)

@@ -1,0 +1,258 @@
+"""The case file: one case on one page, and what the asking user may do next."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from application.ledger import NotFound
+from application.ports import HistoryEntry, Log
+from application.rights import WORK, role_refusal
+from domain.actor import Actor
+from domain.aggregate import DomainEvent
+from domain.complaint import Complaint
+from domain.complaint.state import ALLOWED
+from domain.complaint.values import Attachment, Classification, Contact, Facts, Remedy, Resolution, Words
+from domain.money import Money
+from domain.refusals import refuse_first
+
+E = TypeVar("E", bound=DomainEvent)
+
+AROUND = frozenset(field.name for field in fields(DomainEvent))
+"""What every event has; the rest is what it says."""
+
+NEXT = tuple(command for command in ALLOWED if command in WORK)
+"""The commands that a user may ask about, in the order of the steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who gave a command, in which role and unit, and for whom; a fact of the log, not of today."""
+
+    user_id: str | None
+    role: str | None
+    unit_id: str | None
+    on_behalf_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of the history: what, when it happened, when it was recorded, by whom, why, and what it says."""
+
+    version: int
+    topic: str
+    occurred_at: datetime
+    recorded_at: datetime
+    by: Who
+    reason: str | None
+    says: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that the investigation established."""
+
+    text: str
+    recorded_at: datetime
+    by: Who
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A file of the case."""
+
+    attachment: Attachment
+    description: str
+    recorded_at: datetime
+    by: Who
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The resolution as proposed last, and how far it came."""
+
+    version: int
+    resolution: Resolution
+    proposed_by: str | None
+    needs_approval: bool
+    approved_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwedRemedy:
+    """A remedy of a decision, and what became of it."""
+
+    remedy: Remedy
+    state: str
+    paid: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person of the case."""
+
+    role: str
+    person_id: UUID | None
+    contact: Contact | None
+
+
+@dataclass(frozen=True, slots=True)
+class NextCommand:
+    """A command, whether the user may give it now, and the code of the refusal if not."""
+
+    command: str
+    permitted: bool
+    code: str | None
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """Everything about one case, as of its `version`."""
+
+    id: UUID
+    reference: str
+    version: int
+    state: str
+    round: int
+    cycle: int
+    unit_id: str
+    handler_id: str | None
+    facts: Facts
+    words: Words
+    parties: tuple[Party, ...]
+    classification: Classification | None
+    acknowledged: tuple[str, ...]
+    suspensions: dict[str, str]
+    extension_stage: int
+    investigation_completed: bool
+    findings: tuple[Finding, ...]
+    proposal: Proposal | None
+    remedies: tuple[OwedRemedy, ...]
+    attachments: tuple[Exhibit, ...]
+    history: tuple[Happened, ...]
+    next: tuple[NextCommand, ...]
+
+
+class CaseFiles:
+    """Reads one case at a time, out of the log: what it shows is never behind."""
+
+    def __init__(self, log: Log) -> None:
+        """Read from a log."""
+        self._log = log
+
+    def show(self, of: UUID, by: Actor) -> CaseFile:
+        """Return the file of a case.
+
+        Raises:
+            RoleForbidden: The user's role does not read cases.
+            NotFound: There is no such case, or it is about the user.
+        """
+        refuse_first(role_refusal(by.role, "read_case"))
+        history = self._log.history(of)
+        return case_file(complaint_of(of, history, by), history, by)
+
+    def attachment(self, of: UUID, digest: str, by: Actor) -> Attachment:
+        """Return what is known of a file of a case.
+
+        Raises:
+            RoleForbidden: The user's role does not read cases.
+            NotFound: There is no such case or file, or the case is about the user.
+        """
+        refuse_first(role_refusal(by.role, "read_case"))
+        attachments = complaint_of(of, self._log.history(of), by).attachments
+        if digest not in attachments:
+            raise NotFound("There is no such file.")
+        return attachments[digest]
+
+
+def complaint_of(of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Complaint:
+    """Replay a complaint that the user may see."""
+    complaint = Complaint.blank(of).replay(entry.event for entry in history)
+    if not history or complaint.facts.employee_id == by.user_id:
+        raise NotFound("There is no such case.")
+    return complaint
+
+
+def case_file(complaint: Complaint, history: Sequence[HistoryEntry], by: Actor) -> CaseFile:
+    """Put the page together."""
+    return CaseFile(
+        id=complaint.id,
+        reference=complaint.reference,
+        version=complaint.version,
+        state=complaint.state,
+        round=complaint.round,
+        cycle=complaint.cycle,
+        unit_id=complaint.unit_id,
+        handler_id=complaint.handler_id,
+        facts=complaint.facts,
+        words=complaint.words,
+        parties=parties(complaint),
+        classification=complaint.classification,
+        acknowledged=complaint.acknowledged,
+        suspensions=complaint.suspensions,
+        extension_stage=complaint.extension_stage,
+        investigation_completed=complaint.investigation_completed,
+        findings=tuple(Finding(e.text, at, who) for e, at, who in recorded(history, Complaint.FindingRecorded)),
+        proposal=proposal(complaint),
+        remedies=tuple(OwedRemedy(p.remedy, p.state, p.paid) for p in complaint.remedies.values()),
+        attachments=tuple(
+            Exhibit(e.attachment, e.description, at, who)
+            for e, at, who in recorded(history, Complaint.EvidenceAttached)
+        ),
+        history=tuple(happened(entry) for entry in history),
+        next=tuple(next_command(complaint, name, by) for name in NEXT),
+    )
+
+
+def parties(complaint: Complaint) -> tuple[Party, ...]:
+    """Return the persons of the case."""
+    if complaint.complainant_id is None and complaint.complainant is None:
+        return ()
+    return (Party("complainant", complaint.complainant_id, complaint.complainant),)
+
+
+def proposal(complaint: Complaint) -> Proposal | None:
+    """Return the resolution of the present cycle, if one was proposed."""
+    if complaint.resolution is None:
+        return None
+    return Proposal(
+        complaint.resolution_version,
+        complaint.resolution,
+        complaint.proposed_by,
+        complaint.needs_approval,
+        complaint.approved_by,
+    )
+
+
+def recorded(history: Iterable[HistoryEntry], kind: type[E]) -> Iterator[tuple[E, datetime, Who]]:
+    """Yield the events of one kind with when and by whom they were recorded."""
+    for entry in history:
+        if isinstance(entry.event, kind):
+            yield entry.event, entry.recorded_at, who(entry.metadata)
+
+
+def happened(entry: HistoryEntry) -> Happened:
+    """Return one line of the history."""
+    event = entry.event
+    return Happened(
+        version=event.originator_version,
+        topic=event.topic,
+        occurred_at=event.occurred_at,
+        recorded_at=entry.recorded_at,
+        by=who(entry.metadata),
+        reason=entry.metadata.get("reason"),
+        says={name: value for name, value in vars(event).items() if name not in AROUND},
+    )
+
+
+def who(metadata: Mapping[str, Any]) -> Who:
+    """Return who gave the command."""
+    return Who(metadata.get("user"), metadata.get("role"), metadata.get("unit"), metadata.get("on_behalf_of"))
+
+
+def next_command(complaint: Complaint, command: str, by: Actor) -> NextCommand:
+    """Ask the same rules that refuse."""
+    refusal = role_refusal(by.role, command) or complaint.refusal(command, by)
+    return NextCommand(command, refusal is None, refusal.code if refusal else None, str(refusal) if refusal else None)
