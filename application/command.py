@@ -8,6 +8,8 @@ from domain.actor import Actor
 
 NAMESPACE = UUID("0b6a4f0e-93c1-4b52-8f4f-0f6a1c1f6f4e")
 
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -42,7 +44,7 @@ class Command:
             "reason": self.reason,
             "source": self.source,
         }
-        return json.dumps({k: v for k, v in known.items() if v is not None}, ensure_ascii=False).encode()
+        return _to_json({k: v for k, v in known.items() if v is not None}).encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,9 +121,15 @@ class Ledger(Application[UUID]):
         return receipt
 
     def _record_all(self, aggregate: Aggregate, command: Command) -> Receipt:
-        """Append the pending events in one statement."""
-        saved = self.save(aggregate, command_id=command.id, metadata=command.metadata())
-        return _receipt(aggregate, aggregate.version, len(saved), saved[-1].notification.id)
+        """Append the pending events in one statement.
+
+        As `save` of the library does it, but without its checks of protocols at run time, which cost a tenth of
+        all that a command takes, and without its notifications, which nobody reads here.
+        """
+        stored = [self.mapper.to_stored_event(event) for event in aggregate.collect_events()]
+        positions = self.recorder.insert_events(stored, command_id=command.id, metadata=command.metadata())
+        assert positions  # noqa: S101 (an append that succeeds tells them)
+        return _receipt(aggregate, aggregate.version, len(stored), positions[-1])
 
 
 def check_version(aggregate: Aggregate, command: Command, *, may_begin: bool) -> None:

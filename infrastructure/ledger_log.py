@@ -17,7 +17,7 @@ from eventsourcing.persistence import (
 
 from application.ports import HistoryEntry, Loaded, Repeated
 from domain.aggregate import Aggregate, DomainEvent
-from infrastructure.event_store import EventLog, RecordedEvent, Snapshot, SnapshotKey
+from infrastructure.event_store import EventLog, RecordedEvent, Snapshot, SnapshotKey, StateRow
 from infrastructure.mapper import EventMapper, read_event
 from infrastructure.snapshots import snapshot_codec
 
@@ -33,15 +33,18 @@ class LedgerLog:
 
     def load(self, kind: type[A], stream_id: UUID, command_id: UUID | None = None) -> Loaded[A]:
         """Load and replay a stream in one round trip, and look the command up."""
-        found = self._events.load(stream_id, command_id=command_id, snapshot=snapshot_key(kind))
+        found = self._events.load_states(stream_id, command_id=command_id, snapshot=snapshot_key(kind))
         try:
             aggregate = begun(kind, stream_id, found.snapshot)
         except msgspec.MsgspecError:
             # A snapshot is a cache: what cannot be read is as good as none.
-            found = self._events.load(stream_id, command_id=command_id)
+            found = self._events.load_states(stream_id, command_id=command_id)
             aggregate = kind.blank(stream_id)
-        aggregate.replay(map(domain_event, found.events))
-        position = found.events[-1].position if found.events else 0
+        aggregate.replay(
+            read_event(topic, schema_version, state, stream_id, version)
+            for _, version, topic, schema_version, state, *_ in found.events
+        )
+        position = found.events[-1][0] if found.events else 0
         return Loaded(aggregate, found.now, repeated(found.repeated), position, len(found.events))
 
     def keep(self, aggregate: Aggregate) -> None:
@@ -92,12 +95,12 @@ def domain_event(recorded: RecordedEvent) -> DomainEvent:
     )
 
 
-def repeated(events: Sequence[RecordedEvent]) -> Repeated | None:
+def repeated(events: Sequence[StateRow]) -> Repeated | None:
     """Sum up what a command has left before."""
     if not events:
         return None
-    last = events[-1]
-    return Repeated(last.originator_version, len(events), last.position)
+    position, version, *_ = events[-1]
+    return Repeated(version, len(events), position)
 
 
 class EventLogFactory(InfrastructureFactory[TrackingRecorder]):
