@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from domain.aggregate import Aggregate, DomainEvent
 from domain.codes import CodeEntry, CodeList
+from domain.personal import Code, Id
 from domain.refusals import Refusal, refuse_first
 
 NAMESPACE = UUID("6f1c2c7e-5b0a-4d9e-9a55-0d7d2f3b8e11")
@@ -43,11 +44,11 @@ class ReferenceData(Aggregate):
 
         topic = "reference_data.published"
 
-        name: str
+        name: Code
         list_version: int
         entries: tuple[CodeEntry, ...]
         effective_from: date
-        content_hash: str
+        content_hash: Id
 
         def apply(self, reference_data: "ReferenceData") -> None:
             """Add the version."""

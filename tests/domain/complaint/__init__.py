@@ -1,0 +1,1 @@
+"""Tests of the complaint, one file per step."""

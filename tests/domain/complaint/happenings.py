@@ -1,0 +1,199 @@
+"""What may happen to a complaint: an example of every event, and the past that leads to every state."""
+
+from datetime import date, datetime
+from typing import Any
+
+from domain.aggregate import DomainEvent
+from domain.complaint import Complaint
+from domain.complaint.carrying_out import ExecutionResult
+from domain.complaint.state import State
+from domain.complaint.values import CloseReason, DispatchWay, Outcome, Remedy
+from tests.domain.complaint.values import (
+    BY_POST,
+    CONTACT,
+    FACTS,
+    LETTER,
+    LI_NA,
+    REFERENCE,
+    REVISED_RECORD,
+    SERVICE,
+    SOURCE_RECORD,
+    WORDS,
+    facts,
+    paid,
+    refund,
+    resolution,
+)
+from tests.domain.fixed import NOW, RECEIVED_AT, YESTERDAY, versions
+from tests.domain.language import Happening
+
+AXES = ("complaint_class", "category", "reason", "severity", "complexity", "root_cause", "risk_flag")
+
+EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
+    Complaint.Received: {
+        "reference": REFERENCE,
+        "unit_id": "shanghai",
+        "facts": FACTS,
+        "words": WORDS,
+        "complainant_id": LI_NA,
+        "complainant": CONTACT,
+        "source_record": None,
+        "code_versions": versions("channel", "source", "complainant_type"),
+    },
+    Complaint.Acknowledged: {"way": DispatchWay.SMS},
+    Complaint.Admitted: {},
+    Complaint.Declined: {
+        "reason": "not_a_complaint",
+        "explanation": "This is a question about opening hours.",
+        "notice": BY_POST,
+        "code_versions": versions("decline_reason"),
+    },
+    Complaint.Referred: {"to": "Insurance supervisor", "explanation": "The insurer sold it.", "notice": BY_POST},
+    Complaint.Classified: {"classification": SERVICE, "code_versions": versions(*AXES)},
+    Complaint.Assigned: {"handler_id": "ann", "unit_id": "shanghai"},
+    Complaint.Taken: {"handler_id": "ann"},
+    Complaint.Transferred: {"from_unit_id": "shanghai", "unit_id": "london", "handover": "She calls back at noon."},
+    Complaint.Released: {"handler_id": "ann", "reason": "On leave from tomorrow."},
+    Complaint.InvestigationStarted: {"round": 1},
+    Complaint.FindingRecorded: {"text": "The terminal sent the charge twice."},
+    Complaint.EvidenceAttached: {"attachment": LETTER, "description": "Statement of account"},
+    Complaint.CustomerAsked: {"question_id": "q1", "text": "At which terminal was it?"},
+    Complaint.CustomerAnswered: {"question_id": "q1", "text": "In the shop at the station."},
+    Complaint.Suspended: {
+        "suspension_id": "s1",
+        "reason": "waiting_for_customer",
+        "notice_sent": True,
+        "code_versions": versions("suspension_reason"),
+    },
+    Complaint.Resumed: {"suspension_id": "s1"},
+    Complaint.Extended: {
+        "stage": 2,
+        "reason": "complex_case",
+        "explanation": "Two other banks are involved.",
+        "notice_sent": True,
+        "code_versions": versions("extension_reason"),
+    },
+    Complaint.Escalated: {"to": "head-office", "reason": "A newspaper called."},
+    Complaint.InvestigationCompleted: {},
+    Complaint.ResolutionProposed: {
+        "version": 1,
+        "round": 1,
+        "resolution": resolution(refund(100)),
+        "proposed_by": "ann",
+        "needs_approval": False,
+        "code_versions": versions("root_cause"),
+    },
+    Complaint.ResolutionApproved: {"version": 1, "approved_by": "ben"},
+    Complaint.SentBack: {"version": 1, "comment": "Which terminal was it?"},
+    Complaint.DecisionSent: {
+        "version": 1,
+        "round": 1,
+        "outcome": Outcome.UPHELD,
+        "notice": "You were right. We pay the charge back.",
+        "ways_of_appeal": "You may ask our head office to check this again.",
+        "dispatch": BY_POST,
+    },
+    Complaint.DeliveryRecorded: {"delivered": True, "proof": "Signed by the recipient"},
+    Complaint.DecisionAccepted: {"statement": "She says thank you."},
+    Complaint.DecisionRejected: {"statement": "She wants more."},
+    Complaint.ResponseWindowEnded: {},
+    Complaint.RemedyExecuted: {"remedy_id": "r1", "result": ExecutionResult.WHOLE, "execution": paid(100)},
+    Complaint.RemedyWaived: {"remedy_id": "r1", "statement": "She does not want it."},
+    Complaint.RemedyLapsed: {"remedy_id": "r1"},
+    Complaint.Closed: {"reason": CloseReason.ACCEPTED},
+    Complaint.QuickClosed: {
+        "acceptance": "That settles it, thank you.",
+        "summary": "The second charge was a reservation and is gone.",
+        "dispatch": BY_POST,
+    },
+    Complaint.Reopened: {
+        "reason": "error_found",
+        "explanation": "The wrong account was credited.",
+        "cycle": 2,
+        "code_versions": versions("reopen_reason"),
+    },
+    Complaint.NoteAdded: {"text": "Called back, no answer."},
+    Complaint.Corrected: {
+        "changed": ("incident_on",),
+        "reason": "She looked at the receipt again.",
+        "facts_before": FACTS,
+        "facts_after": facts(incident_on=date(2026, 1, 2)),
+        "words_before": None,
+        "words_after": None,
+        "complainant_id": LI_NA,
+        "complainant_before": None,
+        "complainant_after": None,
+    },
+    Complaint.Withdrawn: {"statement": "It has been solved."},
+    Complaint.SourceOutcomeStated: {
+        "response": "Closed with explanation",
+        "timely_claim": True,
+        "disputed_claim": None,
+        "closes": True,
+    },
+    Complaint.SourceRecordRevised: {
+        "changed": ("Issue",),
+        "before": SOURCE_RECORD.fields,
+        "record": REVISED_RECORD,
+    },
+}
+"""What is usual in each event; a test tells only what it is about."""
+
+
+def happened(cls: type[DomainEvent], at: datetime = YESTERDAY, **told: object) -> Happening:
+    """Return an event of the past."""
+    return Happening(cls, at, {**EXAMPLES[cls], **told})
+
+
+def happens(cls: type[DomainEvent], at: datetime = NOW, **told: object) -> Happening:
+    """Return an event of now."""
+    return happened(cls, at, **told)
+
+
+def received(**told: object) -> Happening:
+    """Return the receipt that begins every complaint."""
+    return happened(Complaint.Received, RECEIVED_AT, **told)
+
+
+RECEIVED = (received(),)
+OPEN = (*RECEIVED, happened(Complaint.Admitted))
+INVESTIGATING = (*OPEN, happened(Complaint.InvestigationStarted))
+FOUND = (*INVESTIGATING, happened(Complaint.FindingRecorded))
+PROPOSED = (*FOUND, happened(Complaint.ResolutionProposed))
+APPROVED = (*PROPOSED, happened(Complaint.ResolutionApproved))
+DECIDED = (*PROPOSED, happened(Complaint.DecisionSent))
+ACCEPTED = (*DECIDED, happened(Complaint.DecisionAccepted))
+REJECTED = (*DECIDED, happened(Complaint.DecisionRejected))
+UNANSWERED = (*DECIDED, happened(Complaint.ResponseWindowEnded))
+CLOSED = (*ACCEPTED, happened(Complaint.RemedyExecuted), happened(Complaint.Closed))
+DECLINED = (*RECEIVED, happened(Complaint.Declined))
+REFERRED = (*RECEIVED, happened(Complaint.Referred))
+WITHDRAWN = (*OPEN, happened(Complaint.Withdrawn))
+SECOND_ROUND = (*REJECTED, happened(Complaint.InvestigationStarted, round=2))
+
+STORIES: dict[State, tuple[Happening, ...]] = {
+    State.RECEIVED: RECEIVED,
+    State.OPEN: OPEN,
+    State.INVESTIGATING: FOUND,
+    State.PROPOSED: PROPOSED,
+    State.APPROVED: APPROVED,
+    State.DECIDED: DECIDED,
+    State.ACCEPTED: ACCEPTED,
+    State.REJECTED: REJECTED,
+    State.UNANSWERED: UNANSWERED,
+    State.CLOSED: CLOSED,
+    State.DECLINED: DECLINED,
+    State.REFERRED: REFERRED,
+    State.WITHDRAWN: WITHDRAWN,
+}
+"""How a complaint comes into each state; merging and converting are not built yet."""
+
+
+def proposed(*remedies: Remedy) -> tuple[Happening, ...]:
+    """Return the past of a complaint for which these remedies are proposed."""
+    return (*FOUND, happened(Complaint.ResolutionProposed, resolution=resolution(*remedies)))
+
+
+def decided(*remedies: Remedy) -> tuple[Happening, ...]:
+    """Return the past of a complaint that was decided with these remedies."""
+    return (*proposed(*remedies), happened(Complaint.DecisionSent))

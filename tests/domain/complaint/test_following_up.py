@@ -1,0 +1,131 @@
+"""Step 8: close, close quickly, reopen."""
+
+import pytest
+
+from domain.complaint import Complaint
+from domain.complaint.values import CloseReason
+from tests.domain.complaint.happenings import (
+    ACCEPTED,
+    APPROVED,
+    CLOSED,
+    DECIDED,
+    DECLINED,
+    FOUND,
+    OPEN,
+    PROPOSED,
+    RECEIVED,
+    REFERRED,
+    REJECTED,
+    SECOND_ROUND,
+    UNANSWERED,
+    WITHDRAWN,
+    happened,
+    happens,
+)
+from tests.domain.complaint.values import BY_POST
+from tests.domain.fixed import ANN, BEFORE_RECEIPT, CODES, EARLIER, NOW, TOMORROW
+from tests.domain.language import Happening, given
+
+SETTLED = happened(Complaint.RemedyWaived)
+YES, SUMMARY = "That settles it, thank you.", "The second charge was a reservation and is gone."
+
+
+def close(c: Complaint) -> None:
+    c.close(by=ANN, now=NOW)
+
+
+def quick_close(c: Complaint) -> None:
+    c.quick_close(YES, SUMMARY, BY_POST, at=EARLIER, by=ANN, now=NOW)
+
+
+def reopen(c: Complaint) -> None:
+    c.reopen("error_found", "The wrong account was credited.", codes=CODES, by=ANN, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("past", "reason"),
+    [
+        (ACCEPTED, CloseReason.ACCEPTED),
+        (UNANSWERED, CloseReason.UNANSWERED),
+        (REJECTED, CloseReason.NOT_ACCEPTED),
+    ],
+)
+def test_a_complaint_closes_with_the_reason_that_follows_from_its_state(
+    past: tuple[Happening, ...], reason: CloseReason
+) -> None:
+    complaint = given(*past, SETTLED).when(close).then(happens(Complaint.Closed, reason=reason))
+    assert complaint.state == "closed"
+
+
+def test_a_complaint_does_not_close_while_something_is_owed() -> None:
+    given(*ACCEPTED).when(close).refuses("remedies_open")
+
+
+def test_a_complaint_does_not_close_before_the_customer_had_a_say_nor_twice() -> None:
+    given(*DECIDED, SETTLED).when(close).refuses("complaint_is_decided")
+    given(*CLOSED).when(close).refuses("complaint_is_closed")
+
+
+def test_nothing_waits_any_more_once_a_complaint_is_closed() -> None:
+    past = (*ACCEPTED, SETTLED, happened(Complaint.Suspended))
+    assert given(*past).when(close).then(happens(Complaint.Closed)).suspensions == {}
+
+
+@pytest.mark.parametrize("past", [RECEIVED, OPEN, FOUND, PROPOSED, APPROVED])
+def test_a_complaint_closes_quickly_before_the_decision(past: tuple[Happening, ...]) -> None:
+    complaint = (
+        given(*past, happened(Complaint.Suspended)).when(quick_close).then(happens(Complaint.QuickClosed, EARLIER))
+    )
+    assert (complaint.state, complaint.suspensions) == ("closed", {})
+
+
+def test_a_quick_close_comes_too_late_after_the_decision() -> None:
+    given(*DECIDED).when(quick_close).refuses("complaint_is_decided")
+
+
+def test_a_quick_close_leaves_nothing_owed_of_an_earlier_decision() -> None:
+    given(*SECOND_ROUND).when(quick_close).refuses("remedies_open")
+    given(*SECOND_ROUND, SETTLED).when(quick_close).then(happens(Complaint.QuickClosed, EARLIER))
+
+
+def test_a_quick_close_needs_the_acceptance_and_the_summary() -> None:
+    given(*OPEN).when(lambda c: c.quick_close(" ", SUMMARY, BY_POST, at=None, by=ANN, now=NOW)).refuses(
+        "acceptance_or_summary_missing"
+    )
+    given(*OPEN).when(lambda c: c.quick_close(YES, "", BY_POST, at=None, by=ANN, now=NOW)).refuses(
+        "acceptance_or_summary_missing"
+    )
+
+
+def test_the_summary_is_dispatched_between_receipt_and_now() -> None:
+    given(*OPEN).when(lambda c: c.quick_close(YES, SUMMARY, BY_POST, at=BEFORE_RECEIPT, by=ANN, now=NOW)).refuses(
+        "before_receipt"
+    )
+    given(*OPEN).when(lambda c: c.quick_close(YES, SUMMARY, BY_POST, at=TOMORROW, by=ANN, now=NOW)).refuses(
+        "in_the_future"
+    )
+
+
+@pytest.mark.parametrize("past", [CLOSED, DECLINED, WITHDRAWN])
+def test_a_complaint_is_reopened_in_a_new_cycle(past: tuple[Happening, ...]) -> None:
+    complaint = given(*past).when(reopen).then(happens(Complaint.Reopened))
+    assert (complaint.state, complaint.cycle, complaint.round) == ("open", 2, 1)
+
+
+def test_each_reopening_is_a_cycle_of_its_own() -> None:
+    past = (*CLOSED, happened(Complaint.Reopened), happened(Complaint.Withdrawn))
+    given(*past).when(reopen).then(happens(Complaint.Reopened, cycle=3))
+
+
+def test_a_new_cycle_decides_anew() -> None:
+    complaint = given(*CLOSED, happened(Complaint.Reopened)).replayed()
+    assert (complaint.resolution, complaint.proposed_by, complaint.approved_by) == (None, None, None)
+    assert not complaint.notice_dispatched
+
+
+def test_what_was_referred_is_not_reopened() -> None:
+    given(*REFERRED).when(reopen).refuses("complaint_is_referred")
+
+
+def test_a_reopening_has_a_reason_of_the_list() -> None:
+    given(*CLOSED).when(lambda c: c.reopen("mood", "Because.", codes=CODES, by=ANN, now=NOW)).refuses("unknown_code")

@@ -1,0 +1,151 @@
+"""Step 5: propose, approve, send back."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from domain.complaint import Complaint
+from domain.complaint.values import Resolution
+from domain.money import Money
+from tests.domain.complaint.happenings import (
+    APPROVED,
+    DECIDED,
+    FOUND,
+    INVESTIGATING,
+    OPEN,
+    PROPOSED,
+    REJECTED,
+    happened,
+    happens,
+)
+from tests.domain.complaint.values import LEGAL, facts, offer, refund, resolution
+from tests.domain.fixed import ANN, BEN, CODES, EVE, NOW
+from tests.domain.language import Happening, given
+
+ABOVE_ANNS_LIMIT = resolution(refund(501))
+RISKY = (*FOUND, happened(Complaint.Classified, classification=LEGAL))
+NEEDS_APPROVAL = (*FOUND, happened(Complaint.ResolutionProposed, needs_approval=True))
+
+
+def about(employee_id: str) -> Happening:
+    """Return the correction that names the employee complained about."""
+    return happened(Complaint.Corrected, facts_after=facts(employee_id=employee_id), changed=("employee_id",))
+
+
+def propose(c: Complaint, proposal: Resolution = resolution(refund(100))) -> None:  # noqa: B008 (a frozen value)
+    c.propose_resolution(proposal, codes=CODES, by=ANN, now=NOW)
+
+
+def test_a_resolution_is_proposed() -> None:
+    complaint = given(*FOUND).when(propose).then(happens(Complaint.ResolutionProposed))
+    assert complaint.state == "proposed"
+
+
+def test_remedies_are_numbered_by_the_case() -> None:
+    told = resolution(refund(100, key=""), offer(50, key="anything"))
+    numbered = resolution(refund(100, key="r1"), offer(50, key="r2"))
+    given(*FOUND).when(lambda c: propose(c, told)).then(happens(Complaint.ResolutionProposed, resolution=numbered))
+
+
+def test_a_later_decision_does_not_use_the_ids_of_an_earlier_one() -> None:
+    given(*REJECTED).when(propose).then(
+        happens(Complaint.ResolutionProposed, version=2, round=2, resolution=resolution(refund(100, key="r2")))
+    )
+
+
+def test_a_resolution_is_proposed_again_and_the_approval_lapses() -> None:
+    complaint = given(*APPROVED).when(propose).then(happens(Complaint.ResolutionProposed, version=2))
+    assert (complaint.state, complaint.approved_by) == ("proposed", None)
+    given(*PROPOSED).when(propose).then(happens(Complaint.ResolutionProposed, version=2))
+
+
+def test_nothing_is_proposed_without_a_finding() -> None:
+    given(*INVESTIGATING).when(propose).refuses("finding_missing")
+
+
+def test_a_resolution_says_on_what_it_stands() -> None:
+    given(*FOUND).when(lambda c: propose(c, replace(resolution(), basis=" "))).refuses("basis_missing")
+
+
+def test_a_resolution_names_a_known_root_cause() -> None:
+    given(*FOUND).when(lambda c: propose(c, replace(resolution(), root_cause="weather"))).refuses("unknown_code")
+
+
+def test_nothing_is_proposed_before_the_investigation_nor_after_the_decision() -> None:
+    given(*OPEN).when(propose).refuses("complaint_is_open")
+    given(*DECIDED).when(propose).refuses("complaint_is_decided")
+
+
+def test_above_the_limit_of_the_proposer_another_person_has_to_approve() -> None:
+    given(*FOUND).when(lambda c: propose(c, ABOVE_ANNS_LIMIT)).then(
+        happens(Complaint.ResolutionProposed, resolution=ABOVE_ANNS_LIMIT, needs_approval=True)
+    )
+
+
+def test_the_limit_counts_all_remedies_together() -> None:
+    two = resolution(refund(300, key="r1"), offer(201, key="r2"))
+    given(*FOUND).when(lambda c: propose(c, two)).then(
+        happens(Complaint.ResolutionProposed, resolution=two, needs_approval=True)
+    )
+
+
+def test_a_currency_without_a_limit_needs_approval() -> None:
+    pounds = resolution(replace(refund(), amount=Money("GBP", Decimal(1))))
+    given(*FOUND).when(lambda c: propose(c, pounds)).then(
+        happens(Complaint.ResolutionProposed, resolution=pounds, needs_approval=True)
+    )
+
+
+def test_an_apology_needs_nobody_else() -> None:
+    words = resolution(refund(None))
+    given(*FOUND).when(lambda c: propose(c, words)).then(happens(Complaint.ResolutionProposed, resolution=words))
+
+
+def test_a_legal_risk_needs_approval_whatever_the_amount() -> None:
+    given(*RISKY).when(propose).then(happens(Complaint.ResolutionProposed, needs_approval=True))
+
+
+def test_another_person_approves() -> None:
+    complaint = (
+        given(*NEEDS_APPROVAL)
+        .when(lambda c: c.approve_resolution(by=BEN, now=NOW))
+        .then(happens(Complaint.ResolutionApproved))
+    )
+    assert complaint.state == "approved"
+
+
+def test_the_proposer_does_not_approve() -> None:
+    given(*NEEDS_APPROVAL).when(lambda c: c.approve_resolution(by=ANN, now=NOW)).refuses("second_person_needed")
+
+
+def test_nobody_approves_above_their_own_limit() -> None:
+    past = (*FOUND, happened(Complaint.ResolutionProposed, resolution=ABOVE_ANNS_LIMIT, needs_approval=True))
+    given(*past).when(lambda c: c.approve_resolution(by=EVE, now=NOW)).refuses("limit_exceeded")
+
+
+def test_what_was_approved_is_not_approved_again() -> None:
+    given(*APPROVED).when(lambda c: c.approve_resolution(by=BEN, now=NOW)).refuses("complaint_is_approved")
+
+
+def test_the_employee_complained_about_does_not_approve() -> None:
+    given(*NEEDS_APPROVAL, about("ben")).when(lambda c: c.approve_resolution(by=BEN, now=NOW)).refuses(
+        "conflict_of_interest"
+    )
+
+
+def test_nobody_approves_what_the_employee_complained_about_proposed() -> None:
+    given(*NEEDS_APPROVAL, about("ann")).when(lambda c: c.approve_resolution(by=BEN, now=NOW)).refuses(
+        "proposal_tainted"
+    )
+
+
+def test_a_proposal_goes_back_to_the_investigation() -> None:
+    complaint = (
+        given(*PROPOSED)
+        .when(lambda c: c.send_back("Which terminal was it?", by=BEN, now=NOW))
+        .then(happens(Complaint.SentBack))
+    )
+    assert (complaint.state, complaint.investigation_completed) == ("investigating", False)
+
+
+def test_only_a_proposal_is_sent_back() -> None:
+    given(*APPROVED).when(lambda c: c.send_back("Wait.", by=BEN, now=NOW)).refuses("complaint_is_approved")

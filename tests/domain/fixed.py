@@ -1,0 +1,60 @@
+"""The fixed world of the tests: a calendar, people, code lists. Nothing here asks a real clock."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from domain.actor import Actor, Role
+from domain.codes import CodeEntry, CodeList, Codes
+
+RECEIVED_AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+"""A Monday: the complaint reaches the bank."""
+YESTERDAY = datetime(2026, 1, 6, 16, 30, tzinfo=UTC)
+"""When the past of a test happened."""
+EARLIER = datetime(2026, 1, 7, 8, 15, tzinfo=UTC)
+"""Business time that somebody states: after receipt, before now."""
+NOW = datetime(2026, 1, 7, 10, 0, tzinfo=UTC)
+BEFORE_RECEIPT = RECEIVED_AT - timedelta(seconds=1)
+TOMORROW = NOW + timedelta(days=1)
+TODAY = date(2026, 1, 7)
+
+ANN = Actor("ann", Role.HANDLER, "shanghai", {"CNY": Decimal(500)})
+"""Handles complaints up to CNY 500."""
+BEN = Actor("ben", Role.SUPERVISOR, "shanghai", {"CNY": Decimal(5_000), "GBP": Decimal(100)})
+"""Approves what Ann may not grant."""
+EVE = Actor("eve", Role.HANDLER, "shanghai", {"CNY": Decimal(500)})
+"""Somebody that complaints are about."""
+IMPORTER = Actor("import", Role.ADMIN, "system")
+
+LISTS: dict[str, tuple[str, ...]] = {
+    "channel": ("phone", "branch", "web"),
+    "source": ("customer", "authority"),
+    "complainant_type": ("consumer", "micro_enterprise"),
+    "decline_reason": ("not_a_complaint",),
+    "complaint_class": ("service", "product"),
+    "category": ("card", "loan"),
+    "reason": ("double_charge", "waiting"),
+    "severity": ("normal", "high"),
+    "complexity": ("simple", "complex"),
+    "root_cause": ("system", "training"),
+    "risk_flag": ("legal", "regulatory", "media"),
+    "suspension_reason": ("waiting_for_customer", "third_party"),
+    "extension_reason": ("complex_case",),
+    "reopen_reason": ("error_found", "customer_back"),
+}
+"""The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
+
+RETIRED = CodeEntry("retired", "Retired", "停用", valid_until=date(2026, 1, 1))
+
+
+def code_list(name: str, version: int) -> CodeList:
+    """Return a list with its codes and the retired one."""
+    entries = {code: CodeEntry(code, code.capitalize()) for code in LISTS[name]}
+    return CodeList(name, version, {**entries, "retired": RETIRED})
+
+
+CODES = Codes({name: code_list(name, version) for version, name in enumerate(LISTS, start=1)})
+
+
+def versions(*names: str) -> dict[str, int]:
+    """Return the versions of lists, as events record them."""
+    return {name: list(LISTS).index(name) + 1 for name in names}

@@ -1,0 +1,45 @@
+"""Codes: valid on some days and not on others."""
+
+from datetime import date
+
+import pytest
+
+from domain.codes import CodeEntry, CodeList, Codes, UnknownCode
+
+ENTRIES = [
+    CodeEntry("always", "Always"),
+    CodeEntry("from", "From", valid_from=date(2026, 1, 1)),
+    CodeEntry("until", "Until", valid_until=date(2026, 1, 1)),
+]
+CODES = Codes(
+    {"when": CodeList("when", 3, {entry.code: entry for entry in ENTRIES}), "other": CodeList("other", 1, {})}
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "known"),
+    [
+        ("always", date(2025, 12, 31), True),
+        ("from", date(2025, 12, 31), False),
+        ("from", date(2026, 1, 1), True),
+        ("until", date(2025, 12, 31), True),
+        ("until", date(2026, 1, 1), False),
+        ("never", date(2026, 1, 1), False),
+    ],
+)
+def test_a_code_is_valid_from_its_first_day_until_before_its_last(code: str, on: date, known: bool) -> None:  # noqa: FBT001 (a case)
+    assert (CODES.refusal("when", code, on) is None) is known
+
+
+def test_no_code_at_all_is_always_allowed() -> None:
+    assert CODES.refusal("other", None, date(2026, 1, 1)) is None
+
+
+def test_the_refusal_says_what_is_known_that_day() -> None:
+    refusal = CODES.refusal("when", "never", date(2026, 1, 1))
+    assert isinstance(refusal, UnknownCode)
+    assert str(refusal) == "The list 'when' (version 3) has no such code on 2026-01-01. Known: always, from."
+
+
+def test_events_record_the_versions_of_the_lists() -> None:
+    assert CODES.versions("when", "other") == {"when": 3, "other": 1}
