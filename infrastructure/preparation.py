@@ -2,6 +2,7 @@
 
 from infrastructure.migrations import check_version, migrate
 from infrastructure.settings import Settings
+from infrastructure.wiring import open_redress, publish_shipped_lists
 
 
 def prepare(settings: Settings) -> None:
@@ -16,11 +17,16 @@ def prepare(settings: Settings) -> None:
         migrate(settings.owner_database_url)
     if settings.database_url:
         check_version(settings.database_url)
-    publish_reference_data(settings)
+        publish_reference_data(settings)
 
 
 def publish_reference_data(settings: Settings) -> None:
     """Publish the code lists that come with the engine, where they changed."""
+    redress = open_redress(settings, pool_size=1)
+    try:
+        publish_shipped_lists(redress)
+    finally:
+        redress.close()
 
 
 def demo_is_due(settings: Settings) -> bool:  # noqa: ARG001 - no demo yet

@@ -1,0 +1,1 @@
+"""The import of complaints that another system has published or kept."""

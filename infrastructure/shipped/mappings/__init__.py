@@ -1,0 +1,1 @@
+"""Mappings of other systems' records that come with the engine."""
