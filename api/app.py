@@ -1,20 +1,109 @@
-"""The HTTP application."""
+"""The HTTP application, put together."""
 
-from fastapi import FastAPI
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import APIRouter, FastAPI
+
+from api import error_handlers
+from api.metrics import Metrics
+from api.middleware.guard import BodyGuard
+from api.middleware.observation import Observation
+from api.openapi import describe
+from api.routes import (
+    any_time,
+    attachments,
+    carrying_out,
+    case_file,
+    classifying,
+    description,
+    following_up,
+    health,
+    investigating,
+    receiving,
+    replying,
+    resolving,
+    reviewing,
+)
+from api.services import Services
+from api.views import ViewWaiter
+from api.workers import Workers
+from application.attachments import Attachments, FileLimits
+from application.case_file import CaseFiles
+from infrastructure.approval_limits import approval_limits
+from infrastructure.attachments import MEDIA_TYPES, FileStore
+from infrastructure.position import Positions
+from infrastructure.settings import Settings
+from infrastructure.tokens import Tokens
+from infrastructure.view_health import ViewHealth
+from infrastructure.wiring import Redress, open_redress
+
+SPARE_CONNECTIONS = 2
+"""Beside one for each thread."""
+
+VIEWS = ("worklist",)
+
+ROUTERS: tuple[APIRouter, ...] = (
+    receiving.router,
+    reviewing.router,
+    classifying.router,
+    investigating.router,
+    attachments.router,
+    resolving.router,
+    replying.router,
+    carrying_out.router,
+    following_up.router,
+    any_time.router,
+    case_file.router,
+    health.router,
+    description.router,
+)
+"""Every route, in the order of the documentation."""
 
 
-def create_app() -> FastAPI:
-    """Build the application from the settings of the environment."""
-    app = FastAPI(title="Redress")
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Build the application from settings, or from those of the environment."""
+    settings = settings or Settings.from_environment()
+    redress = open_redress(settings, pool_size=settings.api_threads + SPARE_CONNECTIONS)
+    services = services_for(redress)
+    metrics = Metrics(services.health)
 
-    @app.get("/healthz")
-    def healthz() -> dict[str, str]:
-        """Say that the process lives."""
-        return {"status": "ok"}
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        services.workers.close()
+        redress.close()
 
-    @app.get("/readyz")
-    def readyz() -> dict[str, str]:
-        """Say that requests can be served."""
-        return {"status": "ok"}
-
+    app = FastAPI(title="Redress", openapi_url=None, redirect_slashes=False, lifespan=lifespan)
+    for router in ROUTERS:
+        # Not included but added: every included router costs each request a search of its own.
+        app.router.routes.extend(router.routes)
+    app.state.services = services
+    app.state.metrics = metrics
+    app.state.description = describe(app.routes, version("redress"))
+    error_handlers.install(app)
+    app.add_middleware(BodyGuard, body_bytes=settings.body_bytes, file_bytes=settings.attachment_bytes)
+    app.add_middleware(Observation, metrics=metrics)
     return app
+
+
+def services_for(redress: Redress) -> Services:
+    """Give the routes what they stand on."""
+    settings, engine, ledger = redress.settings, redress.engine, redress.ledger
+    health = ViewHealth(engine, settings.database_url or "", VIEWS)
+    workers = Workers(settings.api_threads)
+    case_files = CaseFiles(ledger.event_log)
+    store = FileStore(settings.data_directory / "attachments")
+    limits = FileLimits(settings.attachment_bytes, MEDIA_TYPES)
+    return Services(
+        complaints=redress.complaints,
+        case_files=case_files,
+        attachments=Attachments(redress.complaints, case_files, ledger, store, limits),
+        engine=engine,
+        authenticator=Tokens(engine, approval_limits(settings.approval_limits)),
+        positions=Positions(engine),
+        views=ViewWaiter(workers, health.lowest_position),
+        workers=workers,
+        health=health,
+    )

@@ -9,10 +9,10 @@ from typing import Any, cast
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from api.errors import FAULTS, INTERNAL, problem_of
+from api.errors import FAULTS, INTERNAL, BodyTooLarge, problem_of
 from api.exchange import exchange_of
 from api.problem import Fault, Problem
 from domain.refusals import Refusal
@@ -24,6 +24,7 @@ MOST_FAULTS = 50
 FRAMEWORK: Mapping[int, tuple[str, str]] = {
     HTTPStatus.BAD_REQUEST: ("unreadable_body", "The body is not JSON in UTF-8."),
     HTTPStatus.NOT_FOUND: ("no_such_path", "Nothing is here; /openapi.json lists what is."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (BodyTooLarge.code, "The body is above the limit."),
     HTTPStatus.METHOD_NOT_ALLOWED: ("method_not_allowed", "This path does not take this method."),
 }
 """Codes for what the framework refuses by itself."""
@@ -34,6 +35,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, on_refusal)
     app.add_exception_handler(RequestValidationError, on_invalid_request)
     app.add_exception_handler(HTTPException, on_framework_refusal)
+    app.add_exception_handler(ClientDisconnect, on_disconnect)
     for kind in FAULTS:
         app.add_exception_handler(kind, on_fault)
 
@@ -65,6 +67,11 @@ async def on_framework_refusal(request: Request, error: Exception) -> Response:
     refused = cast("HTTPException", error)
     code, detail = FRAMEWORK.get(refused.status_code, ("refused", "The request cannot be taken."))
     return answer(request, Problem(HTTPStatus(refused.status_code), code, detail, headers=refused.headers or {}))
+
+
+async def on_disconnect(request: Request, _: Exception) -> Response:
+    """Answer nobody: the caller has gone in the middle of the body."""
+    return answer(request, Problem(HTTPStatus.BAD_REQUEST, "unreadable_body", "The body ended too early."))
 
 
 async def on_invalid_request(request: Request, error: Exception) -> Response:

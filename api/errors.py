@@ -72,6 +72,9 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "media_type_not_supported": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "malformed_cursor": HTTPStatus.UNPROCESSABLE_ENTITY,
     "malformed_position": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "file_type_not_taken": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "file_empty": HTTPStatus.UNPROCESSABLE_ENTITY,
     "unexpected_body": HTTPStatus.UNPROCESSABLE_ENTITY,
     # on which version
     "version_mismatch": HTTPStatus.PRECONDITION_FAILED,
@@ -114,6 +117,8 @@ HEADERS: Final[Mapping[str, Mapping[str, str]]] = {
     # The rest of the body is not read.
     "body_too_large": {"Connection": "close"},
     "media_type_not_supported": {"Connection": "close"},
+    "file_too_large": {"Connection": "close"},
+    "file_type_not_taken": {"Connection": "close"},
 }
 """What an answer to a code says in its header."""
 
