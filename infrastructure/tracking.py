@@ -5,15 +5,14 @@ from threading import Event
 from typing import Final
 
 from eventsourcing.persistence import IntegrityError, Tracking, TrackingRecorder, WaitInterruptedError
-from psycopg2 import errors
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class that its library writes small
 from sqlalchemy import Engine
 
 from infrastructure.database import raw_cursor
+from infrastructure.view_positions import create_positions
 
 POLL_SECONDS: Final = 0.02
 
-CREATE: Final = "CREATE TABLE IF NOT EXISTS view.position (view text PRIMARY KEY, position bigint NOT NULL)"
 BEGIN: Final = "INSERT INTO view.position (view, position) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 MOVE: Final = "UPDATE view.position SET position = %s WHERE view = %s AND position = %s"
 RISE: Final = """
@@ -80,13 +79,3 @@ def move_position(cursor: Cursor, view: str, *, seen: int, to: int) -> bool:
         cursor.execute(BEGIN, (view, 0))
     cursor.execute(MOVE, (to, view, seen))
     return bool(cursor.rowcount)
-
-
-def create_positions(engine: Engine) -> None:
-    """Make the table, unless it is there."""
-    with raw_cursor(engine) as cursor:
-        try:
-            cursor.execute(CREATE)
-        except (errors.UniqueViolation, errors.DuplicateTable):
-            # Two made it at the same moment; now it is there.
-            return

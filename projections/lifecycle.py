@@ -1,0 +1,44 @@
+"""The state of a complaint, as every read model derives it from the events."""
+
+from collections.abc import Mapping
+
+from domain.aggregate import DomainEvent
+from domain.complaint import any_time, following_up, importing, investigating, receiving, replying, resolving, reviewing
+from domain.complaint.state import ENDS, State
+
+STATE_AFTER: Mapping[type[DomainEvent], State] = {
+    receiving.Received: State.RECEIVED,
+    reviewing.Admitted: State.OPEN,
+    reviewing.Declined: State.DECLINED,
+    reviewing.Referred: State.REFERRED,
+    investigating.InvestigationStarted: State.INVESTIGATING,
+    resolving.ResolutionProposed: State.PROPOSED,
+    resolving.ResolutionApproved: State.APPROVED,
+    resolving.SentBack: State.INVESTIGATING,
+    replying.DecisionSent: State.DECIDED,
+    replying.DecisionAccepted: State.ACCEPTED,
+    replying.ResponseWindowEnded: State.UNANSWERED,
+    following_up.Closed: State.CLOSED,
+    following_up.QuickClosed: State.CLOSED,
+    following_up.Reopened: State.OPEN,
+    any_time.Withdrawn: State.WITHDRAWN,
+}
+"""Events that lead to one state, wherever the complaint stands."""
+
+MOVES: tuple[type[DomainEvent], ...] = (*STATE_AFTER, replying.DecisionRejected, importing.SourceOutcomeStated)
+"""Every event that may change the state."""
+
+
+def state_after(state: str, event: DomainEvent) -> str:
+    """Return the state after one of `MOVES`."""
+    if isinstance(event, replying.DecisionRejected):
+        # After the response window it is recorded, and a re-check is offered.
+        return State.REJECTED if state == State.DECIDED else state
+    if isinstance(event, importing.SourceOutcomeStated):
+        return State.CLOSED if event.closes else state
+    return STATE_AFTER[type(event)]
+
+
+def is_open(state: str) -> bool:
+    """Tell whether something is still owed."""
+    return state not in ENDS

@@ -1,0 +1,184 @@
+"""What a read model is made of: rows of cases, the events that change them, the tables that hold them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from sqlalchemy import Table
+
+from domain.aggregate import DomainEvent
+
+E = TypeVar("E", bound=DomainEvent)
+E_co = TypeVar("E_co", bound=DomainEvent, covariant=True)
+R = TypeVar("R")
+
+KEY = "case_id"
+"""The column of every table of a view that names the stream a row belongs to."""
+
+
+class Recorded(Protocol[E_co]):
+    """An event as read models see it, with what surrounds it in the log."""
+
+    @property
+    def event(self) -> E_co:
+        """What happened; read out of the log when it is asked for."""
+        ...
+
+    @property
+    def topic(self) -> str:
+        """The stored name of what happened."""
+        ...
+
+    @property
+    def stream_id(self) -> str:
+        """The id of the case, as text."""
+        ...
+
+    @property
+    def version(self) -> int:
+        """The event's place in its stream."""
+        ...
+
+    @property
+    def position(self) -> int:
+        """The event's place in the log."""
+        ...
+
+    @property
+    def occurred_at(self) -> datetime:
+        """Business time."""
+        ...
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When the log took it in."""
+        ...
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """Who, for whom, why: `user`, `role`, `unit`, `reason`, ..."""
+        ...
+
+
+Begin = Callable[[Recorded[Any]], R]
+Change = Callable[[R, Recorded[Any]], None]
+
+
+class NoRowError(LookupError):
+    """An event changes a case that no event has begun."""
+
+    def __init__(self) -> None:
+        """Say so; the place is known to whoever folds."""
+        super().__init__("no event has begun this case")
+
+
+class Fold(Generic[R]):
+    """How events change the row of a case. A row is a function of its own stream alone, in the order of the log."""
+
+    def __init__(self) -> None:
+        """Know no event yet."""
+        self._begins: dict[str, Begin[R]] = {}
+        self._changes: dict[str, list[Change[R]]] = {}
+
+    def begins(self, kind: type[E]) -> Callable[[Callable[[Recorded[E]], R]], Callable[[Recorded[E]], R]]:
+        """Register a function that makes the row of a case out of its first event."""
+
+        def register(function: Callable[[Recorded[E]], R]) -> Callable[[Recorded[E]], R]:
+            self._begins[kind.topic] = function
+            return function
+
+        return register
+
+    def changes(
+        self, *kinds: type[E]
+    ) -> Callable[[Callable[[R, Recorded[E]], None]], Callable[[R, Recorded[E]], None]]:
+        """Register a function that changes the row of a case; several for one event run in this order."""
+
+        def register(function: Callable[[R, Recorded[E]], None]) -> Callable[[R, Recorded[E]], None]:
+            for kind in kinds:
+                self._changes.setdefault(kind.topic, []).append(function)
+            return function
+
+        return register
+
+    def beginning(self, kind: type[E], function: Callable[[Recorded[E]], R]) -> "Fold[R]":
+        """Return a fold with the same changes whose rows begin in another way."""
+        other: Fold[R] = Fold()
+        other._begins = {**self._begins, kind.topic: function}
+        other._changes = self._changes
+        return other
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The events that make a difference."""
+        return frozenset(self._begins) | frozenset(self._changes)
+
+    def apply(self, row: R | None, seen: Recorded[Any]) -> R:
+        """Return the row after an event of one of `topics`; it is the same object, changed.
+
+        Raises:
+            NoRowError: The row was never begun.
+        """
+        begin = self._begins.get(seen.topic)
+        if begin is not None:
+            row = begin(seen)
+        if row is None:
+            raise NoRowError
+        for change in self._changes.get(seen.topic, ()):
+            change(row, seen)
+        return row
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trail(Generic[R]):
+    """A table to which rows are added when something about a case's row has changed.
+
+    `watch` takes from a row what is compared; `added` returns the new rows for what was and what is.
+    """
+
+    table: Table
+    row: type[Any]
+    watch: Callable[[R], tuple[Any, ...]]
+    added: Callable[[tuple[Any, ...] | None, R, Recorded[Any]], Iterable[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class View(Generic[R]):
+    """One read model. Raise `version` when its tables or its fold change: it is then built anew beside the old one.
+
+    `row` is a dataclass with one field for each column of `table`, in the same order; its values are JSON or what
+    becomes JSON. `depends_on` names what else decides about the rows, such as a setting: a change builds anew, too.
+    """
+
+    name: str
+    version: int
+    table: Table
+    row: type[R]
+    fold: Fold[R]
+    trail: Trail[R] | None = None
+    watermark: Table | None = None
+    depends_on: str = ""
+
+    def __post_init__(self) -> None:
+        """Find out early that a table and its rows do not fit."""
+        for table, row in self.rows_by_table():
+            names = [field.name for field in fields(row)]
+            if names != [column.name for column in table.columns]:
+                raise TypeError(f"The fields of {row.__name__} are not the columns of {table.fullname}.")
+
+    @property
+    def build_name(self) -> str:
+        """What the stored rows were made by: the version, and what else they depend on."""
+        return f"{self.version}:{self.depends_on}" if self.depends_on else str(self.version)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table that a rebuild makes anew."""
+        made = tuple(table for table, _ in self.rows_by_table())
+        return made if self.watermark is None else (*made, self.watermark)
+
+    def rows_by_table(self) -> list[tuple[Table, type[Any]]]:
+        """Return the tables that hold rows of cases, each with the type of its rows."""
+        trail = [(self.trail.table, self.trail.row)] if self.trail else []
+        return [(self.table, self.row), *trail]

@@ -1,0 +1,215 @@
+"""The worklist: which cases wait for whom, the most urgent first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Boolean, Column, DateTime, Index, MetaData, SmallInteger, Table, Text
+from sqlalchemy.dialects.postgresql import ARRAY, UUID
+
+from domain.aggregate import DomainEvent
+from domain.complaint import any_time, classifying, following_up, investigating, receiving, resolving
+from domain.complaint.state import State
+from domain.complaint.values import Classification, Facts
+from projections.lifecycle import MOVES, is_open, state_after
+from projections.view import Fold, Recorded, View
+
+URGENCY = {"critical": 0, "high": 2, "normal": 4, "low": 6}
+"""Place of the major cases of each severity in the order of work; the others of that severity come next."""
+
+NOT_CLASSIFIED = "normal"
+"""The severity that counts until somebody has classified the case, or where a list has codes of its own."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One case in the list. `urgency` rises as urgency falls; closed cases stay, as they may be reopened."""
+
+    case_id: str
+    reference: str
+    kind: str
+    state: str
+    is_open: bool
+    unit_id: str
+    handler_id: str | None
+    complaint_class: str | None
+    category: str | None
+    reason: str | None
+    severity: str
+    is_major: bool
+    urgency: int
+    received_at: datetime
+    received_precision: str
+    subject: str
+    channel: str
+    source: str
+    language: str | None
+    employee_id: str | None
+    needs_approval: bool
+    suspensions: list[str]
+
+
+TABLE = Table(
+    "worklist",
+    MetaData(),
+    Column("case_id", UUID(as_uuid=False), primary_key=True),
+    Column("reference", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("unit_id", Text, nullable=False),
+    Column("handler_id", Text),
+    Column("complaint_class", Text),
+    Column("category", Text),
+    Column("reason", Text),
+    Column("severity", Text, nullable=False),
+    Column("is_major", Boolean, nullable=False),
+    Column("urgency", SmallInteger, nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("received_precision", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("language", Text),
+    Column("employee_id", Text),
+    Column("needs_approval", Boolean, nullable=False),
+    Column("suspensions", ARRAY(Text), nullable=False),
+    schema="view",
+)
+ROW = TABLE.columns
+ORDER = (ROW.urgency, ROW.received_at, ROW.case_id)
+"""The most urgent first, then whoever waits longest."""
+
+Index("worklist_order", *ORDER, postgresql_where=ROW.is_open)
+Index("worklist_handler", ROW.handler_id, *ORDER, postgresql_where=ROW.is_open)
+Index("worklist_unit", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open)
+Index("worklist_queue", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & ROW.handler_id.is_(None))
+Index("worklist_state", ROW.state, *ORDER, postgresql_where=ROW.is_open)
+
+FOLD: Fold[Entry] = Fold()
+
+
+@FOLD.begins(receiving.Received)
+def received(seen: Recorded[receiving.Received]) -> Entry:
+    """Put the case into its unit's queue."""
+    event = seen.event
+    facts = event.facts
+    return Entry(
+        case_id=seen.stream_id,
+        reference=event.reference,
+        kind="complaint",
+        state=State.RECEIVED,
+        is_open=True,
+        unit_id=event.unit_id,
+        handler_id=None,
+        complaint_class=None,
+        category=None,
+        reason=None,
+        severity=NOT_CLASSIFIED,
+        is_major=False,
+        urgency=urgency(NOT_CLASSIFIED, is_major=False),
+        received_at=facts.received_at,
+        received_precision=facts.received_precision,
+        subject=event.words.subject,
+        channel=facts.channel,
+        source=facts.source,
+        language=facts.language,
+        employee_id=facts.employee_id,
+        needs_approval=False,
+        suspensions=[],
+    )
+
+
+@FOLD.changes(*MOVES)
+def moved(entry: Entry, seen: Recorded[DomainEvent]) -> None:
+    """Follow the state; a decision and every end put an end to waiting."""
+    entry.state = state_after(entry.state, seen.event)
+    entry.is_open = is_open(entry.state)
+    if entry.state == State.DECIDED or not entry.is_open:
+        entry.suspensions = []
+
+
+@FOLD.changes(classifying.Assigned)
+def assigned(entry: Entry, seen: Recorded[classifying.Assigned]) -> None:
+    """Put the case on somebody's list."""
+    entry.unit_id, entry.handler_id = seen.event.unit_id, seen.event.handler_id
+
+
+@FOLD.changes(classifying.Taken)
+def taken(entry: Entry, seen: Recorded[classifying.Taken]) -> None:
+    """Put the case on the list of who took it."""
+    entry.handler_id = seen.event.handler_id
+
+
+@FOLD.changes(classifying.Transferred)
+def transferred(entry: Entry, seen: Recorded[classifying.Transferred]) -> None:
+    """Put the case into another unit's queue."""
+    entry.unit_id, entry.handler_id = seen.event.unit_id, None
+
+
+@FOLD.changes(classifying.Released)
+def released(entry: Entry, _: Recorded[classifying.Released]) -> None:
+    """Put the case back into the queue."""
+    entry.handler_id = None
+
+
+@FOLD.changes(classifying.Classified)
+def classified(entry: Entry, seen: Recorded[classifying.Classified]) -> None:
+    """Take over the axes that lists are made by."""
+    classification: Classification = seen.event.classification
+    entry.complaint_class = classification.complaint_class
+    entry.category = classification.category
+    entry.reason = classification.reason
+    entry.severity = classification.severity
+    entry.urgency = urgency(classification.severity, is_major=entry.is_major)
+
+
+@FOLD.changes(resolving.ResolutionProposed)
+def proposed(entry: Entry, seen: Recorded[resolving.ResolutionProposed]) -> None:
+    """Remember whether somebody has to approve."""
+    entry.needs_approval = seen.event.needs_approval
+
+
+@FOLD.changes(resolving.ResolutionApproved, resolving.SentBack, following_up.Reopened)
+def answered(entry: Entry, _: Recorded[DomainEvent]) -> None:
+    """Nobody has to approve any more."""
+    entry.needs_approval = False
+
+
+@FOLD.changes(investigating.Suspended)
+def suspended(entry: Entry, seen: Recorded[investigating.Suspended]) -> None:
+    """Note what is waited for."""
+    entry.suspensions = [*entry.suspensions, seen.event.suspension_id]
+
+
+@FOLD.changes(investigating.Resumed)
+def resumed(entry: Entry, seen: Recorded[investigating.Resumed]) -> None:
+    """Wait no longer."""
+    entry.suspensions = [each for each in entry.suspensions if each != seen.event.suspension_id]
+
+
+@FOLD.changes(any_time.Corrected)
+def corrected(entry: Entry, seen: Recorded[any_time.Corrected]) -> None:
+    """Take over what turned out to be right."""
+    facts, words = seen.event.facts_after, seen.event.words_after
+    if facts:
+        take_facts(entry, facts)
+    if words:
+        entry.subject = words.subject
+
+
+def take_facts(entry: Entry, facts: Facts) -> None:
+    """Fill the columns that are told and not decided."""
+    entry.received_at = facts.received_at
+    entry.received_precision = facts.received_precision
+    entry.channel = facts.channel
+    entry.source = facts.source
+    entry.language = facts.language
+    entry.employee_id = facts.employee_id
+
+
+def urgency(severity: str, *, is_major: bool) -> int:
+    """Return the place in the order of work, 0 first: by severity, within a severity the major ones first."""
+    return URGENCY.get(severity, URGENCY[NOT_CLASSIFIED]) + (not is_major)
+
+
+VIEW = View(name="worklist", version=1, table=TABLE, row=Entry, fold=FOLD)
