@@ -15,7 +15,7 @@ from infrastructure.recorded_event import RecordedEvent
 _UNREADABLE = (msgspec.MsgspecError, LookupError, UnicodeError, Refusal)
 """What decoding raises where stored state does not fit; a value object may refuse what it is given."""
 
-_UNWRITABLE = (*_UNREADABLE, NotImplementedError, TypeError, AttributeError)
+_UNWRITABLE = (*_UNREADABLE, NotImplementedError, TypeError)
 
 
 class UnreadableEventError(ValueError):
