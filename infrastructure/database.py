@@ -43,6 +43,10 @@ class OutcomeUnknownError(persistence.OperationalError, ports.OutcomeUnknownErro
     """An append was sent, and nobody can say whether it is in the log. Repeat it under the same command id."""
 
 
+class NotServedError(persistence.OperationalError, ports.UnavailableError):
+    """The server could not run the statement now (no space, no memory, a deadlock, a standby); nothing was changed."""
+
+
 class TakenError(persistence.IntegrityError, ports.ConflictError):
     """A unique key is taken: a version of a stream, or a command that was carried out before."""
 
@@ -115,11 +119,11 @@ def _start_afresh(engine: Engine, pool: object) -> None:
 
 TRANSLATIONS: Final = (
     # A standby after a failover: not a fault of the program, and over when the connections are made anew.
-    (errors.ReadOnlySqlTransaction, persistence.OperationalError),
+    (errors.ReadOnlySqlTransaction, NotServedError),
     (psycopg2.InterfaceError, persistence.InterfaceError),
     (errors.UniqueViolation, TakenError),
     (psycopg2.IntegrityError, persistence.IntegrityError),
-    (psycopg2.OperationalError, persistence.OperationalError),
+    (psycopg2.OperationalError, NotServedError),
     (psycopg2.DataError, persistence.DataError),
     (psycopg2.InternalError, persistence.InternalError),
     (psycopg2.NotSupportedError, persistence.NotSupportedError),

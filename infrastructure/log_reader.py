@@ -122,9 +122,7 @@ class LogReader:
                 top = last_position(cursor) if len(rows) == limit else rows[-1][0]
                 self._fence = _Fence(top, holders(cursor))
             else:
-                now = holders(cursor)
-                recovered = {holder for holder in now if holder.startswith(RECOVERED)}
-                self._fence.holders = self._fence.holders & now | recovered
+                self._fence.holders = still_owing(self._fence.holders, holders(cursor))
             if self._fence.holders:
                 return False
             self._settled, self._fence = max(self._settled, self._fence.top), None
@@ -137,6 +135,14 @@ def contiguous(rows: Sequence[Row], after: int, settled: int) -> int:
     first = max(after, settled) + 1
     # Positions only rise, so the distance between position and index does not fall.
     return bisect_right(range(len(rows)), first - start, lo=start, key=lambda index: rows[index][0] - index)
+
+
+def still_owing(owed: set[str], now: set[str]) -> set[str]:
+    """Return who of those that owed a position may owe it still, of those that hold the table now.
+
+    A start of the server gives prepared transactions new ids, so these may be any of them.
+    """
+    return owed & now | {holder for holder in now if holder.startswith(RECOVERED)}
 
 
 def last_position(cursor: Cursor) -> int:

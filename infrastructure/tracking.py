@@ -5,7 +5,6 @@ from threading import Event
 from typing import Final
 
 from eventsourcing.persistence import IntegrityError, Tracking, TrackingRecorder, WaitInterruptedError
-from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class that its library writes small
 from sqlalchemy import Engine
 
 from infrastructure.database import raw_cursor
@@ -13,8 +12,6 @@ from infrastructure.view_positions import create_positions
 
 POLL_SECONDS: Final = 0.02
 
-BEGIN: Final = "INSERT INTO view.position (view, position) VALUES (%s, %s) ON CONFLICT DO NOTHING"
-MOVE: Final = "UPDATE view.position SET position = %s WHERE view = %s AND position = %s"
 RISE: Final = """
     INSERT INTO view.position AS held (view, position) VALUES (%s, %s)
     ON CONFLICT (view) DO UPDATE SET position = excluded.position WHERE held.position < excluded.position
@@ -23,7 +20,7 @@ READ: Final = "SELECT position FROM view.position WHERE view = %s"
 
 
 class ViewPositions(TrackingRecorder):
-    """The position of each view, moved by compare-and-set: of two that project the same events, one succeeds."""
+    """The position of each view, in the library's terms: it only rises, and can be waited for."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -68,14 +65,3 @@ class ViewPositions(TrackingRecorder):
                 raise TimeoutError(f"View {application_name} did not come to {notification_id} in {timeout} s.")
             if interrupted.wait(min(POLL_SECONDS, left)):
                 raise WaitInterruptedError
-
-
-def move_position(cursor: Cursor, view: str, *, seen: int, to: int) -> bool:
-    """Move a view's position in the transaction of `cursor`, unless it is no longer where it was seen.
-
-    False means that somebody else has projected these events: roll back. A view that has not begun is at 0.
-    """
-    if not seen:
-        cursor.execute(BEGIN, (view, 0))
-    cursor.execute(MOVE, (to, view, seen))
-    return bool(cursor.rowcount)

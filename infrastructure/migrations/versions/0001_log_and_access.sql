@@ -67,7 +67,7 @@ COMMENT ON TABLE log.snapshot IS 'A cache of replayed streams; may be emptied at
 GRANT SELECT, INSERT, DELETE ON log.snapshot TO redress_app;
 
 -- All that a command needs to know of a stream, in one round trip: first a row with the instant (recorded_at) and
--- the newest snapshot if there is one (version, state); then the events after it; then those of the command before it.
+-- the newest snapshot if there is one (version, state); then those of the command before it; then the events after it.
 -- The columns are in the order in which every reader of events takes them; the stream is known and left out.
 -- Index scans only: the plan is kept, and may have been made when the table was still small.
 CREATE FUNCTION log.load(of_stream uuid, of_command uuid, snapshot_topic text, snapshot_schema text)
@@ -90,15 +90,15 @@ BEGIN
         kept := version;
     END IF;
     RETURN NEXT;
-    RETURN QUERY SELECT e.position, NULL, e.version, e.topic, e.schema_version, e.state::text, e.metadata::text,
-            e.command_id::text, e.command_index, e.occurred_at, e.recorded_at
-        FROM log.event e WHERE e.stream_id = of_stream AND e.version > coalesce(kept, -1) ORDER BY e.version;
     IF kept IS NOT NULL AND of_command IS NOT NULL THEN
         RETURN QUERY SELECT e.position, NULL, e.version, e.topic, e.schema_version, e.state::text, e.metadata::text,
                 e.command_id::text, e.command_index, e.occurred_at, e.recorded_at
             FROM log.event e
             WHERE e.stream_id = of_stream AND e.command_id = of_command AND e.version <= kept ORDER BY e.version;
     END IF;
+    RETURN QUERY SELECT e.position, NULL, e.version, e.topic, e.schema_version, e.state::text, e.metadata::text,
+            e.command_id::text, e.command_index, e.occurred_at, e.recorded_at
+        FROM log.event e WHERE e.stream_id = of_stream AND e.version > coalesce(kept, -1) ORDER BY e.version;
 END $$;
 
 -- The epoch of the positions: rises when a restore or a promotion may have given positions a second meaning.
