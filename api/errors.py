@@ -90,9 +90,11 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "wrong_amount": HTTPStatus.UNPROCESSABLE_ENTITY,
     "in_the_future": HTTPStatus.UNPROCESSABLE_ENTITY,
     "before_receipt": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "basis_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
     "ways_of_appeal_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
     "acceptance_or_summary_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
-    # how the case stands
+    # how the case and the lists stand
+    "list_not_in_force": HTTPStatus.CONFLICT,
     "not_assigned": HTTPStatus.CONFLICT,
     "not_suspended": HTTPStatus.CONFLICT,
     "finding_missing": HTTPStatus.CONFLICT,

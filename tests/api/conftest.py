@@ -1,0 +1,23 @@
+"""A real server on loopback for the tests of the interface."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.api.server import Server, running_server
+from tests.conftest import Database
+
+
+@pytest.fixture(scope="module")
+def server(module_database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that the tests of one module share."""
+    with running_server(module_database, tmp_path_factory.mktemp("data")) as running:
+        yield running
+
+
+@pytest.fixture
+def own_server(database: Database, tmp_path: Path) -> Iterator[Server]:
+    """A server of this test's own."""
+    with running_server(database, tmp_path) as running:
+        yield running

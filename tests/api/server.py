@@ -1,0 +1,135 @@
+"""The application behind uvicorn in a thread, and those who talk to it."""
+
+import itertools
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import uvicorn
+
+from api.app import create_app
+from domain.actor import Role
+from infrastructure.approval_limits import approval_limits
+from infrastructure.settings import Settings
+from infrastructure.tokens import Tokens
+from infrastructure.wiring import Redress, open_redress, publish_shipped_lists
+from tests.conftest import Database
+
+INTAKE: dict[str, Any] = {
+    "received_at": "2026-01-05T09:00:00+08:00",
+    "channel": "phone",
+    "narrative": "The annual fee was charged twice.",
+    "complainant": {"name": "Zhang San", "phone": "+86 21 5555 0100"},
+}
+DISPATCH = {"way": "posted", "proof": "EMS 1"}
+numbers = itertools.count(1)
+
+
+@dataclass
+class Server:
+    """A running server with its database."""
+
+    url: str
+    redress: Redress
+    tokens: Tokens
+    clients: list[httpx.Client] = field(default_factory=list)
+
+    def token(self, user: str = "li.wei", role: Role = Role.HANDLER, unit: str = "shanghai") -> str:
+        """Make a token."""
+        return self.tokens.create(user, role, unit, timedelta(hours=1)).text
+
+    def client(self, user: str = "li.wei", role: Role = Role.HANDLER, unit: str = "shanghai") -> httpx.Client:
+        """Return a client that speaks for a user."""
+        return self.anybody(Authorization=f"Bearer {self.token(user, role, unit)}")
+
+    def anybody(self, **headers: str) -> httpx.Client:
+        """Return a client with these headers only."""
+        client = httpx.Client(base_url=self.url, headers=headers, timeout=30)
+        self.clients.append(client)
+        return client
+
+
+@contextmanager
+def running_server(database: Database, data_directory: Path, **settings: Any) -> Iterator[Server]:  # noqa: ANN401 - settings
+    """Run the application on a free port until the block ends."""
+    chosen = database.settings.replace(data_dir=data_directory, **settings)
+    redress = open_redress(chosen)
+    publish_shipped_lists(redress)
+    server = Server("", redress, Tokens(redress.engine, approval_limits(chosen.approval_limits)))
+    try:
+        with serving(chosen) as server.url:
+            yield server
+    finally:
+        for client in server.clients:
+            client.close()
+        redress.close()
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """Serve an application in a thread and lend its address."""
+    config = uvicorn.Config(
+        create_app(settings), loop="uvloop", http="httptools", access_log=False, log_config=None, server_header=False
+    )
+    uvicorn_server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=uvicorn_server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            uvicorn_server.should_exit = True
+            thread.join()
+
+
+def receive(client: httpx.Client, **differently: Any) -> str:  # noqa: ANN401 - any fields
+    """Receive a complaint and return its path."""
+    answer = client.post("/v1/complaints", json={**INTAKE, **differently})
+    assert answer.status_code == 201, answer.text
+    return str(answer.headers["location"])
+
+
+def give(client: httpx.Client, case: str, command: str, **body: Any) -> httpx.Response:  # noqa: ANN401 - any fields
+    """Give a command that is taken."""
+    answer = client.post(f"{case}/{command}", json=body or None)
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+def under_investigation(client: httpx.Client) -> str:
+    """Bring a new complaint to its first finding and return its path."""
+    case = receive(client)
+    for command in ("admit", "take", "start-investigation"):
+        give(client, case, command)
+    give(client, case, "record-finding", text="The statement shows the fee twice.")
+    return case
+
+
+def remedy(amount: str = "300.00", *, is_offer: bool = False) -> dict[str, Any]:
+    """Return a refund."""
+    money = {"currency": "CNY", "amount": amount}
+    return {"kind": "refund", "description": "The second fee", "is_offer": is_offer, "amount": money}
+
+
+def propose(client: httpx.Client, case: str, *remedies: dict[str, Any]) -> httpx.Response:
+    """Propose a resolution."""
+    body = {"outcome": "upheld", "basis": "Charged twice.", "root_cause": "system", "remedies": list(remedies)}
+    return give(client, case, "propose-resolution", **body)
+
+
+def send_decision(client: httpx.Client, case: str) -> httpx.Response:
+    """Send the decision."""
+    return give(
+        client, case, "send-decision", notice="You are right.", ways_of_appeal="Head office.", dispatch=DISPATCH
+    )
+
+
+def key() -> dict[str, str]:
+    """Return a header with a key that no other test has."""
+    return {"Idempotency-Key": f"key-{next(numbers)}"}
