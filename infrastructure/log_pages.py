@@ -44,6 +44,11 @@ class LogPages:
         """Forget what was read: there may be more by now."""
         self._read.clear()
 
+    @property
+    def has_more(self) -> bool:
+        """Whether something of what was read in this round can be gone on from at once."""
+        return any(not stretch.is_last for stretch in self._read.values())
+
     def after(self, position: int) -> Stretch:
         """Return the stretch after a position, the same for everybody in this round."""
         if position not in self._read:

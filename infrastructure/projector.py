@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 ATTEMPTS: Final = 3
 """How often a batch is tried before the stream that breaks it is parked."""
 FIRST_PAUSE_SECONDS: Final = 0.05
+TROUBLE_SECONDS: Final = 0.5
+"""How long a view rests after the database was the trouble."""
 
 
 class Projector:
@@ -90,6 +92,7 @@ class Projector:
         """Wait a little, twice; then go stream by stream and park what fails."""
         self._standing = None
         if not is_fault_of_event(error):
+            self._resume_at = time.monotonic() + TROUBLE_SECONDS
             raise error
         self._failures += 1
         logger.warning("View %s failed, attempt %d: %s", self.view.name, self._failures, describe(error))

@@ -1,0 +1,147 @@
+"""Search: cases by what is said in them, in English and Chinese."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, DateTime, Engine, Index, MetaData, Table, Text, cast, select
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, UUID
+
+from domain.complaint import any_time, importing, investigating, receiving
+from domain.complaint.values import Facts, SourceRecord, Words
+from projections import worklist
+from projections.keyset import Keyset, Page, limited
+from projections.tokens import query, tokens, tokens_of, vector
+from projections.view import Fold, Recorded, View
+from projections.worklist import Entry
+
+
+@dataclass(slots=True)
+class Findable:
+    """One case as it is found: by what was told, by what it is about and its references, by what was noted later."""
+
+    case_id: str
+    received_at: datetime
+    employee_id: str | None
+    told: str
+    about: str
+    noted: str
+
+
+TABLE = Table(
+    "search",
+    MetaData(),
+    Column("case_id", UUID(as_uuid=False), primary_key=True),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("employee_id", Text),
+    Column("told", TSVECTOR, nullable=False),
+    Column("about", TSVECTOR, nullable=False),
+    Column("noted", TSVECTOR, nullable=False),
+    schema="view",
+)
+ROW = TABLE.columns
+WORDS = ROW.told.op("||")(ROW.about).op("||")(ROW.noted)
+NEWEST = Keyset((ROW.received_at, ROW.case_id), descending=True)
+
+Index("search_words", WORDS, postgresql_using="gin")
+Index("search_newest", ROW.received_at, ROW.case_id)
+
+FOLD: Fold[Findable] = Fold()
+
+
+@FOLD.begins(receiving.Received)
+def received(seen: Recorded[receiving.Received]) -> Findable:
+    """Make the case findable."""
+    event = seen.event
+    return Findable(
+        case_id=seen.stream_id,
+        received_at=event.facts.received_at,
+        employee_id=event.facts.employee_id,
+        told=vector(told(event.words)),
+        about=vector(tokens(event.reference) | about(event.facts) | published(event.source_record)),
+        noted="",
+    )
+
+
+@FOLD.changes(any_time.Corrected)
+def corrected(row: Findable, seen: Recorded[any_time.Corrected]) -> None:
+    """Find it by what is right; by its references also as they were."""
+    words, facts = seen.event.words_after, seen.event.facts_after
+    if words:
+        row.told = vector(told(words))
+    if facts:
+        row.about = vector(tokens_of(row.about) | about(facts))
+        row.received_at = facts.received_at
+        row.employee_id = facts.employee_id
+
+
+@FOLD.changes(
+    any_time.NoteAdded, investigating.FindingRecorded, investigating.CustomerAsked, investigating.CustomerAnswered
+)
+def noted(row: Findable, seen: Recorded[Any]) -> None:
+    """Find it by what was written down later, too; all of these events have a `text`."""
+    row.noted = vector(tokens_of(row.noted) | tokens(seen.event.text))
+
+
+@FOLD.changes(importing.SourceRecordRevised)
+def revised(row: Findable, seen: Recorded[importing.SourceRecordRevised]) -> None:
+    """Find it by what its source says now, too."""
+    row.noted = vector(tokens_of(row.noted) | tokens(*seen.event.record.fields.values()))
+
+
+def told(words: Words) -> set[str]:
+    """Return the tokens of what the complainant said."""
+    return tokens(words.subject, words.narrative, words.desired_outcome, words.account_reference)
+
+
+def about(facts: Facts) -> set[str]:
+    """Return the tokens of what the case is about, and of an authority's reference."""
+    pairs = ((a.product, a.sub_product, a.issue, a.sub_issue) for a in facts.about)
+    return tokens(facts.authority_reference, facts.branch, *(text for pair in pairs for text in pair))
+
+
+def published(record: SourceRecord | None) -> set[str]:
+    """Return the tokens of a record that the case was made from."""
+    return tokens(record.record_id, *record.fields.values()) if record else set()
+
+
+VIEW = View(name="search", version=1, table=TABLE, row=Findable, fold=FOLD)
+
+
+class Search:
+    """Asks for cases by words, open or not."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Ask through `engine`."""
+        self._engine = engine
+
+    def page(self, text: str, *, asking: str, after: str | None = None, limit: int = 50) -> Page[Entry]:
+        """Return the cases that hold every word of `text`, those received last first.
+
+        Cases about the asking user are not there.
+
+        Raises:
+            InvalidCursor: `after` was not given by this list.
+        """
+        found = matching(text)
+        if found is None:
+            return Page([], None)
+        limit = limited(limit)
+        wanted = (
+            select(*worklist.TABLE.columns)
+            .join_from(TABLE, worklist.TABLE, worklist.ROW.case_id == ROW.case_id)
+            .where(found, ROW.employee_id.is_distinct_from(asking))
+            .order_by(*NEWEST.order)
+            .limit(limit + 1)
+        )
+        if after is not None:
+            wanted = wanted.where(NEWEST.beyond(after))
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted).all()
+        return NEWEST.page([Entry(*row) for row in rows], limit)
+
+
+def matching(text: str) -> ColumnElement[bool] | None:
+    """Return the condition on `TABLE` for what a text asks; None where it has nothing to look for."""
+    asked = query(text)
+    return WORDS.op("@@")(cast(asked, TSQUERY)) if asked else None

@@ -1,0 +1,111 @@
+"""What the worklist is asked: which cases, page by page, and how many."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Engine, func, select, true
+
+from projections import search
+from projections.keyset import Keyset, Page, limited
+from projections.worklist import ORDER, ROW, TABLE, Entry
+
+MOST_URGENT = Keyset(ORDER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which open cases are wanted; what is None or empty does not matter. Ages are in days since receipt.
+
+    `is_unassigned` asks for the queue: what nobody handles. `awaits_approval`: proposed, and somebody has to approve.
+    """
+
+    unit_id: str | None = None
+    handler_id: str | None = None
+    is_unassigned: bool | None = None
+    is_suspended: bool | None = None
+    awaits_approval: bool | None = None
+    state: str | None = None
+    complaint_class: str | None = None
+    category: str | None = None
+    severity: str | None = None
+    older_than_days: float | None = None
+    younger_than_days: float | None = None
+    text: str | None = None
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many cases there are, and how many of each state, severity and unit."""
+
+    total: int = 0
+    by_state: Counter[str] = field(default_factory=Counter)
+    by_severity: Counter[str] = field(default_factory=Counter)
+    by_unit: Counter[str] = field(default_factory=Counter)
+
+    def add(self, number: int, *, state: str, severity: str, unit_id: str) -> None:
+        """Add so many cases that are alike."""
+        self.total += number
+        self.by_state[state] += number
+        self.by_severity[severity] += number
+        self.by_unit[unit_id] += number
+
+
+class Worklist:
+    """Asks for open cases. Cases about the asking user are in no list and in no count."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Ask through `engine`."""
+        self._engine = engine
+
+    def page(
+        self, wanted: Wanted, *, asking: str, now: datetime, after: str | None = None, limit: int = 50
+    ) -> Page[Entry]:
+        """Return the most urgent cases: by severity, major first, then who waits longest.
+
+        Raises:
+            InvalidCursor: `after` was not given by this list.
+        """
+        limit = limited(limit)
+        rows = select(TABLE).where(*conditions(wanted, asking, now)).order_by(*MOST_URGENT.order).limit(limit + 1)
+        if after is not None:
+            rows = rows.where(MOST_URGENT.beyond(after))
+        with self._engine.connect() as connection:
+            found = connection.execute(rows).all()
+        return MOST_URGENT.page([Entry(*row) for row in found], limit)
+
+    def counts(self, wanted: Wanted, *, asking: str, now: datetime) -> Counts:
+        """Count the cases."""
+        axes = (ROW.state, ROW.severity, ROW.unit_id)
+        groups = select(*axes, func.count()).where(*conditions(wanted, asking, now)).group_by(*axes)
+        counts = Counts()
+        with self._engine.connect() as connection:
+            for state, severity, unit_id, number in connection.execute(groups):
+                counts.add(number, state=state, severity=severity, unit_id=unit_id)
+        return counts
+
+
+def conditions(wanted: Wanted, asking: str, now: datetime) -> list[ColumnElement[bool]]:
+    """Return what a case has to meet."""
+    same = ("unit_id", "handler_id", "state", "complaint_class", "category", "severity")
+    found = [ROW.is_open, ROW.employee_id.is_distinct_from(asking)]
+    found += [ROW[name] == value for name in same if (value := getattr(wanted, name)) is not None]
+    if wanted.is_unassigned is not None:
+        found.append(ROW.handler_id.is_(None) if wanted.is_unassigned else ROW.handler_id.is_not(None))
+    if wanted.is_suspended is not None:
+        found.append((func.cardinality(ROW.suspensions) > 0) == wanted.is_suspended)
+    if wanted.awaits_approval is not None:
+        found.append(((ROW.state == "proposed") & ROW.needs_approval) == wanted.awaits_approval)
+    if wanted.older_than_days is not None:
+        found.append(ROW.received_at < now - timedelta(days=wanted.older_than_days))
+    if wanted.younger_than_days is not None:
+        found.append(ROW.received_at > now - timedelta(days=wanted.younger_than_days))
+    if wanted.text:
+        found.append(with_text(wanted.text))
+    return found
+
+
+def with_text(text: str) -> ColumnElement[bool]:
+    """Return the condition for cases in which a text is found; a text without words is in every case."""
+    asked = search.matching(text)
+    return true() if asked is None else ROW.case_id.in_(select(search.ROW.case_id).where(asked))
