@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.message import Message
 from typing import Final, Self
 from urllib.parse import unquote
 
@@ -11,6 +10,9 @@ from api.errors import MalformedHeader
 
 MOST_NAME, MOST_DESCRIPTION = 200, 500
 UNFIT: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+ENCODED_NAME: Final = re.compile(r";\s*filename\*=UTF-8'[^']*'([A-Za-z0-9%!#$&+.^_`|~-]+)", re.IGNORECASE)
+QUOTED_NAME: Final = re.compile(r';\s*filename="((?:[ !#-\[\]-~]|\\[ -~])*)"', re.IGNORECASE)
+ESCAPED: Final = re.compile(r"\\(.)")
 LAST_PART: Final = re.compile(r"[^/\\]*\Z")
 
 
@@ -39,22 +41,26 @@ class FileHeader:
 
 def file_name(disposition: str) -> str:
     """Return the name of the file, without the folders that some clients put before it."""
-    message = Message()
-    try:
-        message["Content-Disposition"] = disposition
-        name = message.get_filename("")
-    except (ValueError, LookupError):
-        name = ""
+    name = ""
+    if encoded := ENCODED_NAME.search(disposition):
+        name = decoded(encoded[1], "Content-Disposition")
+    elif quoted := QUOTED_NAME.search(disposition):
+        name = ESCAPED.sub(r"\1", quoted[1])
     last = LAST_PART.search(name)
-    return fit(last[0].strip() if last else "", 1, MOST_NAME, "Content-Disposition")
+    return fit(last[0].strip(" .") if last else "", 1, MOST_NAME, "Content-Disposition")
 
 
 def description(text: str) -> str:
     """Return what the file shows."""
+    return fit(decoded(text, "Content-Description"), 0, MOST_DESCRIPTION, "Content-Description")
+
+
+def decoded(text: str, header: str) -> str:
+    """Return what percent-encoded UTF-8 stands for."""
     try:
-        return fit(unquote(text, errors="strict"), 0, MOST_DESCRIPTION, "Content-Description")
+        return unquote(text, errors="strict")
     except UnicodeDecodeError:
-        raise MalformedHeader("Content-Description is UTF-8, percent-encoded.") from None
+        raise MalformedHeader(f"{header} is UTF-8, percent-encoded.") from None
 
 
 def fit(text: str, least: int, most: int, header: str) -> str:

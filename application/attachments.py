@@ -8,7 +8,7 @@ from uuid import UUID
 
 from application.case_file import CaseFiles
 from application.command import Command, Receipt
-from application.complaints import Complaints
+from application.complaints import Complaints, hidden
 from application.ledger import Ledger, NotFound
 from application.rights import role_refusal
 from domain.actor import Actor
@@ -106,11 +106,11 @@ class Attachments:
                 f"Files of this type are not taken; taken: {', '.join(sorted(self.limits.media_types))}."
             )
         loaded = self._ledger.event_log.load(Complaint, of, command.id)
-        if loaded.repeated:
-            return
-        if not loaded.aggregate.version or loaded.aggregate.facts.employee_id == command.by.user_id:
+        if not loaded.aggregate.version:
             raise NotFound("There is no such case.")
-        refuse_first(loaded.aggregate.refusal("attach_evidence", command.by))
+        if not loaded.repeated:
+            complaint = loaded.aggregate
+            refuse_first(hidden(complaint, command.by), complaint.refusal("attach_evidence", command.by))
 
     def incoming(self) -> AbstractContextManager[Incoming]:
         """Begin a file."""
@@ -128,8 +128,8 @@ class Attachments:
 
     def attach(
         self, of: UUID, incoming: Incoming, *, media_type: str, file_name: str, description: str, command: Command
-    ) -> Receipt:
-        """Keep a written file, then attach it.
+    ) -> tuple[Receipt, str]:
+        """Keep a written file, then attach it; return its digest as well.
 
         Raises:
             FileEmpty: Nothing was written.
@@ -138,7 +138,7 @@ class Attachments:
         if not incoming.size_bytes:
             raise FileEmpty("The file has no bytes.")
         attachment = Attachment(incoming.keep(), incoming.size_bytes, media_type, file_name)
-        return self._complaints.attach_evidence(of, attachment, description, command=command)
+        return self._complaints.attach_evidence(of, attachment, description, command=command), attachment.digest
 
     def read(self, of: UUID, digest: str, by: Actor) -> tuple[Attachment, Iterator[bytes]]:
         """Return a file of a case with its bytes.

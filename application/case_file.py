@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from application.complaints import hidden
 from application.ledger import NotFound
 from application.ports import HistoryEntry, Log
 from application.rights import WORK, role_refusal
@@ -169,9 +170,10 @@ class CaseFiles:
 
 def complaint_of(of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Complaint:
     """Replay a complaint that the user may see."""
-    complaint = Complaint.blank(of).replay(entry.event for entry in history)
-    if not history or complaint.facts.employee_id == by.user_id:
+    if not history:
         raise NotFound("There is no such case.")
+    complaint = Complaint.blank(of).replay(entry.event for entry in history)
+    refuse_first(hidden(complaint, by))
     return complaint
 
 

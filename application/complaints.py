@@ -9,6 +9,7 @@ from application.command import Command, Receipt, new_stream_id
 from application.ledger import Ledger, NotFound
 from application.ports import CodesInForce
 from application.rights import may, role_refusal
+from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.carrying_out import ExecutionResult
 from domain.complaint.receiving import Intake
@@ -238,16 +239,22 @@ class Complaints:
         """Load, ask, save. A refusal leaves with the commands that would be allowed instead."""
         refuse_first(role_refusal(command.by.role, decide.__name__))
 
+        def see(complaint: Complaint) -> None:
+            refuse_first(hidden(complaint, command.by))
+
         def ask(complaint: Complaint, now: datetime) -> None:
-            if complaint.facts.employee_id == command.by.user_id:
-                raise NotFound("There is no such case.")
             try:
                 decide(complaint, *arguments, by=command.by, now=now, **named)
             except Refusal as refusal:
                 refusal.allowed = allowed(complaint, command)
                 raise
 
-        return self._ledger.change(Complaint, of, command, ask)
+        return self._ledger.change(Complaint, of, command, ask, see=see)
+
+
+def hidden(complaint: Complaint, by: Actor) -> Refusal | None:
+    """Return what the employee complained about hears of the case 回避: that it does not exist."""
+    return NotFound("There is no such case.") if complaint.facts.employee_id == by.user_id else None
 
 
 def allowed(complaint: Complaint, command: Command) -> tuple[str, ...]:

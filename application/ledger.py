@@ -78,9 +78,12 @@ class Ledger(Application[UUID]):
         command: Command,
         decide: Callable[[A, datetime], None],
         *,
+        see: Callable[[A], None] | None = None,
         may_begin: bool = False,
     ) -> Receipt:
         """Carry out a command on a stream. A repeat gets the first answer, whatever the stream looks like now.
+
+        `see` raises where the stream is hidden from who asks, before anything else about it is said.
 
         Raises:
             NotFound: The stream has no events, and the command is not one that may begin it.
@@ -92,6 +95,8 @@ class Ledger(Application[UUID]):
             loaded = self.event_log.load(kind, stream_id, command.id)
             if loaded.repeated:
                 return _first_answer(loaded)
+            if see is not None and loaded.aggregate.version:
+                see(loaded.aggregate)
             check_version(loaded.aggregate, command, may_begin=may_begin)
             decide(loaded.aggregate, loaded.now)
             try:

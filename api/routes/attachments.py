@@ -1,7 +1,7 @@
 """Files of a case: the body is the file, its header says what it is."""
 
 import functools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
 from typing import Annotated, Any, Final
 from urllib.parse import quote
@@ -10,10 +10,11 @@ from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from api.asking import Ask, Order
-from api.commanding import PREFIX, ReceiptAnswer, carry_out, waited
+from api.asking import Ask, Commanded, Order
+from api.commanding import PREFIX, ReceiptAnswer, answer, waited
 from api.file_header import FileHeader
 from api.routes.parameters import ComplaintId
+from application.command import Receipt
 
 router = APIRouter(prefix=PREFIX, tags=["4 investigate 调查核实"])
 
@@ -69,7 +70,7 @@ async def attach_evidence(complaint_id: ComplaintId, request: Request, order: Or
             description=told.description,
             command=order.command,
         )
-        receipt, response = await run(carry_out, give, order.services.positions, HTTPStatus.CREATED)
+        receipt, response = await run(attached, give, order)
     return await waited(receipt, response, order)
 
 
@@ -90,6 +91,14 @@ async def read_attachment(complaint_id: ComplaintId, digest: Digest, ask: Ask) -
         "ETag": f'"{digest}"',
     }
     return StreamingResponse(chunks, headers=headers, media_type=attachment.media_type)
+
+
+def attached(give: Callable[[], tuple[Receipt, str]], order: Commanded) -> tuple[Receipt, Response]:
+    """Give the command, and write its answer: where the file can be read."""
+    receipt, digest = give()
+    response = answer(receipt, order.services.positions.written(receipt.position), HTTPStatus.CREATED)
+    response.headers["Location"] += f"/attachments/{digest}"
+    return receipt, response
 
 
 async def batches(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
