@@ -1,0 +1,216 @@
+"""A second opinion about complaints: the state table as people wrote it down, worked out without the engine's code."""
+
+from dataclasses import dataclass, field
+
+BEFORE_DECISION = {"received", "open", "investigating", "proposed", "approved"}
+AFTER_DECISION = {"decided", "accepted", "rejected", "unanswered"}
+BEFORE_END = BEFORE_DECISION | AFTER_DECISION
+ENDS = {"closed", "declined", "referred", "withdrawn", "merged", "converted"}
+
+TRANSITIONS: dict[str, dict[str, str]] = {
+    "received": {"admit": "open", "decline": "declined", "refer": "referred"},
+    "open": {"start_investigation": "investigating"},
+    "investigating": {"complete_investigation": "investigating", "propose_resolution": "proposed"},
+    "proposed": {
+        "approve_resolution": "approved",
+        "propose_resolution": "proposed",
+        "send_back": "investigating",
+        "send_decision": "decided",
+    },
+    "approved": {"send_decision": "decided", "propose_resolution": "proposed"},
+    "decided": {"accept_decision": "accepted", "reject_decision": "rejected", "end_response_window": "unanswered"},
+    "accepted": {"close": "closed"},
+    "unanswered": {"accept_decision": "accepted", "reject_decision": "unanswered", "close": "closed"},
+    "rejected": {"start_investigation": "investigating", "propose_resolution": "proposed", "close": "closed"},
+    "closed": {"reopen": "open"},
+    "declined": {"reopen": "open"},
+    "withdrawn": {"reopen": "open"},
+}
+"""From a state by a command to a state."""
+
+FORWARD: dict[str, set[str]] = {
+    "received": {"admit"},
+    "open": {"start_investigation"},
+    "investigating": {"record_finding", "propose_resolution"},
+    "proposed": {"approve_resolution", "send_decision"},
+    "approved": {"send_decision"},
+    "decided": {"accept_decision", "reject_decision", "end_response_window", "execute_remedy"},
+    "accepted": {"execute_remedy", "waive_remedy", "close"},
+    "unanswered": {"accept_decision", "execute_remedy", "waive_remedy", "lapse_remedy", "close"},
+    "rejected": {"start_investigation", "propose_resolution", "waive_remedy", "lapse_remedy", "close"},
+    "closed": {"reopen"},
+    "declined": {"reopen"},
+    "withdrawn": {"reopen"},
+}
+"""What most cases do next, so that arbitrary walks get somewhere."""
+
+BEFORE_DECISION_ONLY = {"quick_close": "closed", "withdraw": "withdrawn"}
+
+IN_EVERY_STATE_BEFORE_AN_END = {
+    *("acknowledge", "classify", "assign", "take", "transfer", "release"),
+    *("record_finding", "attach_evidence", "ask_customer", "record_customer_answer"),
+    *("suspend", "resume", "extend", "escalate", "add_note", "correct"),
+    # What was promised is carried out and what was sent is delivered whenever it was promised or sent.
+    *("execute_remedy", "waive_remedy", "lapse_remedy", "record_delivery"),
+    "state_source_outcome",
+}
+
+LATE = {"add_note", "attach_evidence", "record_delivery", "execute_remedy", "correct", "state_source_outcome"}
+AFTER_THE_END: dict[str, set[str]] = {
+    "closed": LATE,
+    "declined": LATE,
+    "withdrawn": LATE,
+    "referred": {"add_note", "correct"},
+    "converted": {"add_note", "correct"},
+    "merged": set(),
+}
+"""What an end still takes, beside reopening."""
+
+ALWAYS = {"revise_source_record"}
+
+COMMANDS = sorted(
+    IN_EVERY_STATE_BEFORE_AN_END
+    | ALWAYS
+    | BEFORE_DECISION_ONLY.keys()
+    | {command for row in TRANSITIONS.values() for command in row}
+)
+
+
+def takes(state: str, command: str) -> bool:
+    """Tell whether a state takes a command."""
+    return (
+        command in ALWAYS
+        or command in TRANSITIONS.get(state, {})
+        or (state in BEFORE_DECISION and command in BEFORE_DECISION_ONLY)
+        or (state in BEFORE_END and command in IN_EVERY_STATE_BEFORE_AN_END)
+        or command in AFTER_THE_END.get(state, ())
+    )
+
+
+@dataclass
+class Promise:
+    """A remedy of a decision. `left` is what is still to be paid; None where it is no money."""
+
+    is_offer: bool
+    left: int | None
+    status: str = "open"
+    accepted: bool = False
+
+
+@dataclass
+class Proposal:
+    """What is proposed: a list of (offer or owed, amount)."""
+
+    by: str
+    remedies: list[tuple[bool, int | None]]
+    needs_approval: bool
+    approved_by: str | None = None
+
+    @property
+    def total(self) -> int:
+        """Return the sum of its amounts."""
+        return sum(amount or 0 for _, amount in self.remedies)
+
+
+@dataclass
+class Model:
+    """A complaint as a careful clerk would keep it on paper."""
+
+    limits: dict[str, int]
+    state: str = "received"
+    employee: str | None = None
+    handler: str | None = None
+    unit: str = "shanghai"
+    acknowledged: set[str] = field(default_factory=set)
+    classified_as: tuple[str, ...] | None = None
+    findings: int = 0
+    completed: bool = False
+    evidence: set[str] = field(default_factory=set)
+    questions: int = 0
+    suspensions: set[str] = field(default_factory=set)
+    suspensions_ever: int = 0
+    stage: int = 1
+    proposal: Proposal | None = None
+    proposals: int = 0
+    dispatched: bool = False
+    promises: dict[str, Promise] = field(default_factory=dict)
+    round: int = 1
+    cycle: int = 1
+    branch: str | None = "shanghai-01"
+    source_says: tuple[str, bool] | None = None
+    source_issue: str | None = None
+
+    def permitted(self, who: str) -> set[str]:
+        """Name the commands that somebody could give now."""
+        return {command for command in COMMANDS if self.standing(command, who) is None}
+
+    def standing(self, command: str, who: str) -> str | None:
+        """Return the code with which a command is refused whatever its arguments are."""
+        if who == self.employee:
+            return "conflict_of_interest"
+        if not takes(self.state, command):
+            return f"complaint_is_{self.state}"
+        rule = getattr(self, f"_{command}", None)
+        code: str | None = rule(who) if rule else None
+        return code
+
+    def open_promises(self) -> list[str]:
+        """Name what is still to be carried out."""
+        return [key for key, promise in self.promises.items() if promise.status == "open"]
+
+    def is_legal(self) -> bool:
+        """Tell whether the classification says legal or regulatory."""
+        return self.classified_as is not None and bool({"legal", "regulatory"} & set(self.classified_as))
+
+    def _release(self, _: str) -> str | None:
+        return None if self.handler else "not_assigned"
+
+    def _resume(self, _: str) -> str | None:
+        return None if self.suspensions else "not_suspended"
+
+    def _complete_investigation(self, _: str) -> str | None:
+        return None if self.findings else "finding_missing"
+
+    _propose_resolution = _complete_investigation
+
+    def _tainted(self) -> str | None:
+        proposal = self.proposal
+        assert proposal
+        known = {proposal.by, proposal.approved_by} - {None}
+        return "proposal_tainted" if self.employee in known else None
+
+    def _approve_resolution(self, who: str) -> str | None:
+        proposal = self.proposal
+        assert proposal
+        if tainted := self._tainted():
+            return tainted
+        if who == proposal.by:
+            return "second_person_needed"
+        return "limit_exceeded" if proposal.total > self.limits[who] else None
+
+    def _send_decision(self, _: str) -> str | None:
+        proposal = self.proposal
+        assert proposal
+        if tainted := self._tainted():
+            return tainted
+        unapproved = self.state == "proposed" and (proposal.needs_approval or self.is_legal())
+        return "approval_missing" if unapproved else None
+
+    def _record_delivery(self, _: str) -> str | None:
+        return None if self.dispatched else "nothing_dispatched"
+
+    def _execute_remedy(self, _: str) -> str | None:
+        return None if self.open_promises() else "no_open_remedy"
+
+    _waive_remedy = _lapse_remedy = _execute_remedy
+
+    def _close(self, _: str) -> str | None:
+        return "remedies_open" if self.open_promises() else None
+
+    _quick_close = _close
+
+    def move(self, command: str) -> None:
+        """Go where the table leads; an end ends all suspensions."""
+        self.state = TRANSITIONS.get(self.state, {}).get(command) or BEFORE_DECISION_ONLY[command]
+        if self.state in ENDS:
+            self.suspensions.clear()

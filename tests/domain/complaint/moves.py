@@ -1,0 +1,281 @@
+"""Moves of the second half of a complaint's life: resolve, reply, carry out, follow up, and of any time."""
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import strategies as st
+
+from domain.complaint.carrying_out import ExecutionResult
+from domain.complaint.values import Resolution, SourceRecord
+from tests.domain.complaint.drawing import Effect, Move
+from tests.domain.complaint.model import BEFORE_END, Promise, Proposal
+from tests.domain.complaint.moves_of_work import Work
+from tests.domain.complaint.values import BY_POST, CONTACT, offer, paid, refund, resolution
+from tests.domain.fixed import CODES
+
+
+class Moves(Work):
+    """Every command of the complaint: one method each."""
+
+    def of(self, command: str) -> Move:
+        """Draw a move of a command."""
+        move: Move = getattr(self, command)()
+        return move
+
+    # 5 resolve
+
+    def propose_resolution(self) -> Move:
+        remedies: list[tuple[bool, int | None]] = self.draw(
+            st.lists(st.tuples(st.booleans(), st.sampled_from([None, 100, 300, 4000])), max_size=2)
+        )
+        told = [offer(amount, key="") if is_offer else refund(amount, key="") for is_offer, amount in remedies]
+        basis, baseless = self.words("basis_missing")
+        cause, unknown = self.code("system")
+        proposal: Resolution = replace(resolution(*told), basis=basis, root_cause=cause)
+
+        def effect() -> list[str]:
+            model = self.model
+            total = sum(amount or 0 for _, amount in remedies)
+            needs_approval = model.is_legal() or total > model.limits[self.by.user_id]
+            model.proposal = Proposal(self.by.user_id, remedies, needs_approval)
+            model.proposals += 1
+            model.round += model.state == "rejected"
+            model.move("propose_resolution")
+            return ["ResolutionProposed"]
+
+        return Move(lambda c: c.propose_resolution(proposal, codes=CODES, **self.asked), baseless or unknown, effect)
+
+    def approve_resolution(self) -> Move:
+        def effect() -> list[str]:
+            assert self.model.proposal
+            self.model.proposal.approved_by = self.by.user_id
+            self.model.move("approve_resolution")
+            return ["ResolutionApproved"]
+
+        return Move(lambda c: c.approve_resolution(**self.asked), None, effect)
+
+    def send_back(self) -> Move:
+        def effect() -> list[str]:
+            self.model.completed = False
+            self.model.move("send_back")
+            return ["SentBack"]
+
+        return Move(lambda c: c.send_back("Look again.", **self.asked), None, effect)
+
+    # 6 reply
+
+    def send_decision(self) -> Move:
+        appeal, missing = self.words("ways_of_appeal_missing")
+        at, late = self.at()
+
+        def effect() -> list[str]:
+            model = self.model
+            assert model.proposal
+            model.move("send_decision")
+            model.suspensions.clear()
+            model.dispatched = True
+            for promise in model.promises.values():
+                promise.status = "superseded" if promise.status == "open" else promise.status
+            for is_offer, amount in model.proposal.remedies:
+                model.promises[f"r{len(model.promises) + 1}"] = Promise(is_offer, amount)
+            return ["DecisionSent"]
+
+        return Move(lambda c: c.send_decision("Dear.", appeal, BY_POST, at=at, **self.asked), missing or late, effect)
+
+    def record_delivery(self) -> Move:
+        at, flaw = self.at()
+        arrived = self.draw(st.booleans())
+        return Move(
+            lambda c: c.record_delivery("Proof", at=at, delivered=arrived, **self.asked),
+            flaw,
+            lambda: ["DeliveryRecorded"],
+        )
+
+    def accept_decision(self) -> Move:
+        at, flaw = self.at()
+
+        def effect() -> list[str]:
+            for key in self.model.open_promises():
+                self.model.promises[key].accepted = True
+            self.model.move("accept_decision")
+            return ["DecisionAccepted"]
+
+        return Move(lambda c: c.accept_decision("Yes.", at=at, **self.asked), flaw, effect)
+
+    def reject_decision(self) -> Move:
+        at, flaw = self.at()
+        effect = self.moving("reject_decision", "DecisionRejected")
+        return Move(lambda c: c.reject_decision("No.", at=at, **self.asked), flaw, effect)
+
+    def end_response_window(self) -> Move:
+        effect = self.moving("end_response_window", "ResponseWindowEnded")
+        return Move(lambda c: c.end_response_window(**self.asked), None, effect)
+
+    # 7 carry out
+
+    def promise(self) -> tuple[str, Promise | None, str | None]:
+        """Draw a remedy, and the code that refuses to touch it."""
+        key = self.pick("r9", *self.model.promises, *self.model.open_promises() * 3)
+        promise = self.model.promises.get(key)
+        if promise is None:
+            return key, None, "no_such_remedy"
+        return key, promise, None if promise.status == "open" else "remedy_settled"
+
+    def execute_remedy(self) -> Move:
+        key, promise, flaw = self.promise()
+        result = self.pick(*ExecutionResult, ExecutionResult.WHOLE, ExecutionResult.WHOLE)
+        left = promise.left if promise else None
+        amount = self.pick(None, 1, 100, left, left)
+        if promise and not flaw:
+            unaccepted = promise.is_offer and not promise.accepted
+            flaw = "offer_not_accepted" if unaccepted else misfit(promise, result, amount)
+
+        def effect() -> list[str]:
+            assert promise
+            if result is not ExecutionResult.FAILED and promise.left is not None:
+                promise.left -= amount or 0
+            if result is ExecutionResult.WHOLE:
+                promise.status = "executed"
+            return ["RemedyExecuted"]
+
+        return Move(lambda c: c.execute_remedy(key, result, paid(amount), **self.asked), flaw, effect)
+
+    def waive_remedy(self) -> Move:
+        key, promise, unfit = self.promise()
+        at, late = self.at()
+
+        def effect() -> list[str]:
+            assert promise
+            promise.status = "waived"
+            return ["RemedyWaived"]
+
+        return Move(lambda c: c.waive_remedy(key, "No.", at=at, **self.asked), unfit or late, effect)
+
+    def lapse_remedy(self) -> Move:
+        key, promise, flaw = self.promise()
+        if promise and not flaw:
+            turned_down = promise.is_offer and not promise.accepted and self.model.state != "decided"
+            flaw = None if turned_down else "remedy_does_not_lapse"
+
+        def effect() -> list[str]:
+            assert promise
+            promise.status = "lapsed"
+            return ["RemedyLapsed"]
+
+        return Move(lambda c: c.lapse_remedy(key, **self.asked), flaw, effect)
+
+    # 8 follow up
+
+    def close(self) -> Move:
+        return Move(lambda c: c.close(**self.asked), None, self.moving("close", "Closed"))
+
+    def quick_close(self) -> Move:
+        summary, missing = self.words("acceptance_or_summary_missing")
+        at, late = self.at()
+        effect = self.sending("quick_close", "QuickClosed")
+        return Move(lambda c: c.quick_close("Yes.", summary, BY_POST, at=at, **self.asked), missing or late, effect)
+
+    def reopen(self) -> Move:
+        reason, flaw = self.code("error_found")
+
+        def effect() -> list[str]:
+            model = self.model
+            model.move("reopen")
+            model.cycle += 1
+            model.round = model.stage = 1
+            model.acknowledged.clear()
+            model.completed = model.dispatched = False
+            model.proposal = None
+            return ["Reopened"]
+
+        return Move(lambda c: c.reopen(reason, "Why.", codes=CODES, **self.asked), flaw, effect)
+
+    # any time
+
+    def withdraw(self) -> Move:
+        at, flaw = self.at()
+        return Move(lambda c: c.withdraw("No.", at=at, **self.asked), flaw, self.moving("withdraw", "Withdrawn"))
+
+    def add_note(self) -> Move:
+        return Move(lambda c: c.add_note("Note.", **self.asked), None, lambda: ["NoteAdded"])
+
+    def correct(self) -> Move:
+        what = self.pick("employee", "employee", "branch", "contact", "nonsense", "channel")
+        if what == "nonsense":
+            return self.correcting({"state": "closed"}, "unknown_fact", list)
+        if what == "channel":
+            return self.correcting({"channel": "retired"}, "unknown_code", list)
+        if what == "contact":
+            return self.correcting({"complainant": CONTACT}, None, list)
+        if what == "branch":
+            return self.correct_branch(self.pick(None, "shanghai-01", "london-02"))
+        return self.correct_employee(self.pick(None, None, "ann", "ben", "eve"))
+
+    def correcting(self, changes: dict[str, Any], flaw: str | None, effect: Effect) -> Move:
+        """Return a correction."""
+        return Move(lambda c: c.correct(changes, "Told again.", codes=CODES, **self.asked), flaw, effect)
+
+    def correct_branch(self, branch: str | None) -> Move:
+        """Correct a fact that no rule asks for."""
+
+        def effect() -> list[str]:
+            same = self.model.branch == branch
+            self.model.branch = branch
+            return [] if same else ["Corrected"]
+
+        return self.correcting({"branch": branch}, None, effect)
+
+    def correct_employee(self, employee: str | None) -> Move:
+        """Correct whom the complaint is about, which may take it out of their hands."""
+
+        def effect() -> list[str]:
+            if self.model.employee == employee:
+                return []
+            self.model.employee = employee
+            if employee is None or self.model.handler != employee:
+                return ["Corrected"]
+            self.model.handler = None
+            return ["Corrected", "Released"]
+
+        return self.correcting({"employee_id": employee}, None, effect)
+
+    # history of elsewhere
+
+    def state_source_outcome(self) -> Move:
+        said = self.pick(("Closed", True), ("In progress", False), ("Closed with relief", True))
+
+        def effect() -> list[str]:
+            if self.model.source_says == said:
+                return []
+            self.model.source_says = said
+            if said[1] and self.model.state in BEFORE_END:
+                self.model.state = "closed"
+                self.model.suspensions.clear()
+            return ["SourceOutcomeStated"]
+
+        return Move(
+            lambda c: c.state_source_outcome(
+                said[0], timely_claim=None, disputed_claim=None, closes=said[1], **self.asked
+            ),
+            None,
+            effect,
+        )
+
+    def revise_source_record(self) -> Move:
+        issue = self.pick("Fee", "Interest")
+        record = SourceRecord("cfpb", "1", "cfpb", "2025", {"Issue": issue})
+
+        def effect() -> list[str]:
+            same = self.model.source_issue == issue
+            self.model.source_issue = issue
+            return [] if same else ["SourceRecordRevised"]
+
+        return Move(lambda c: c.revise_source_record(record, **self.asked), None, effect)
+
+
+def misfit(promise: Promise, result: ExecutionResult, amount: int | None) -> str | None:
+    """Return the code that refuses a payment."""
+    if promise.left is None:
+        return "wrong_amount" if amount is not None else None
+    rest = promise.left - (amount or 0)
+    return "wrong_amount" if rest < 0 or (rest > 0 and result is ExecutionResult.WHOLE) else None

@@ -1,0 +1,182 @@
+"""Moves of the first half of a complaint's life: receive, review, classify and route, investigate."""
+
+from domain.complaint.values import Attachment, Classification, DispatchWay
+from tests.domain.complaint.drawing import Drawing, Move
+from tests.domain.complaint.values import BY_POST
+from tests.domain.fixed import CODES
+
+
+class Work(Drawing):
+    """The commands up to the end of an investigation."""
+
+    # 1 receive, 2 review
+
+    def acknowledge(self) -> Move:
+        way = self.pick(DispatchWay.SMS, DispatchWay.POSTED)
+        at, flaw = self.at()
+
+        def effect() -> list[str]:
+            known = way in self.model.acknowledged
+            self.model.acknowledged.add(way)
+            return [] if known else ["Acknowledged"]
+
+        return Move(lambda c: c.acknowledge(way, at=at, **self.asked), flaw, effect)
+
+    def admit(self) -> Move:
+        return Move(lambda c: c.admit(**self.asked), None, self.moving("admit", "Admitted"))
+
+    def decline(self) -> Move:
+        reason, unknown = self.code("not_a_complaint")
+        at, late = self.at()
+        return Move(
+            lambda c: c.decline(reason, "Why.", BY_POST, at=at, codes=CODES, **self.asked),
+            unknown or late,
+            self.sending("decline", "Declined"),
+        )
+
+    def refer(self) -> Move:
+        at, flaw = self.at()
+        return Move(
+            lambda c: c.refer("Elsewhere", "Why.", BY_POST, at=at, **self.asked), flaw, self.moving("refer", "Referred")
+        )
+
+    # 3 classify and route
+
+    def classify(self) -> Move:
+        flags = self.pick((), (), ("media",), ("legal",), ("regulatory", "media"))
+        name, flaw = self.code("service")
+
+        def effect() -> list[str]:
+            same = self.model.classified_as == flags
+            self.model.classified_as = flags
+            return [] if same else ["Classified"]
+
+        classification = Classification(name, risk_flags=flags)
+        return Move(lambda c: c.classify(classification, codes=CODES, **self.asked), flaw, effect)
+
+    def assign(self) -> Move:
+        handler, unit = self.pick("ann", "ben", "eve"), self.pick("shanghai", "london")
+        flaw = "conflict_of_interest" if handler == self.model.employee else None
+
+        def effect() -> list[str]:
+            same = (self.model.handler, self.model.unit) == (handler, unit)
+            self.model.handler, self.model.unit = handler, unit
+            return [] if same else ["Assigned"]
+
+        return Move(lambda c: c.assign(handler, unit, **self.asked), flaw, effect)
+
+    def take(self) -> Move:
+        def effect() -> list[str]:
+            same = self.model.handler == self.by.user_id
+            self.model.handler = self.by.user_id
+            return [] if same else ["Taken"]
+
+        return Move(lambda c: c.take(**self.asked), None, effect)
+
+    def transfer(self) -> Move:
+        unit = self.pick("shanghai", "london")
+
+        def effect() -> list[str]:
+            if unit == self.model.unit:
+                return []
+            self.model.unit, self.model.handler = unit, None
+            return ["Transferred"]
+
+        return Move(lambda c: c.transfer(unit, "Context.", **self.asked), None, effect)
+
+    def release(self) -> Move:
+        def effect() -> list[str]:
+            self.model.handler = None
+            return ["Released"]
+
+        return Move(lambda c: c.release("Leave.", **self.asked), None, effect)
+
+    # 4 investigate
+
+    def start_investigation(self) -> Move:
+        def effect() -> list[str]:
+            self.model.round += self.model.state == "rejected"
+            self.model.completed = False
+            self.model.move("start_investigation")
+            return ["InvestigationStarted"]
+
+        return Move(lambda c: c.start_investigation(**self.asked), None, effect)
+
+    def record_finding(self) -> Move:
+        def effect() -> list[str]:
+            self.model.findings += 1
+            return ["FindingRecorded"]
+
+        return Move(lambda c: c.record_finding("Found.", **self.asked), None, effect)
+
+    def attach_evidence(self) -> Move:
+        digest = self.pick("aa", "bb")
+        file = Attachment(digest, 1, "text/plain", "a.txt")
+
+        def effect() -> list[str]:
+            known = digest in self.model.evidence
+            self.model.evidence.add(digest)
+            return [] if known else ["EvidenceAttached"]
+
+        return Move(lambda c: c.attach_evidence(file, "A file", **self.asked), None, effect)
+
+    def ask_customer(self) -> Move:
+        def effect() -> list[str]:
+            self.model.questions += 1
+            return ["CustomerAsked"]
+
+        return Move(lambda c: c.ask_customer("When?", **self.asked), None, effect)
+
+    def record_customer_answer(self) -> Move:
+        question = self.pick(None, 1, 2, 3)
+        unknown = "unknown_question" if question and question > self.model.questions else None
+        at, late = self.at()
+        key = f"q{question}" if question else None
+        return Move(
+            lambda c: c.record_customer_answer("Then.", key, at=at, **self.asked),
+            unknown or late,
+            lambda: ["CustomerAnswered"],
+        )
+
+    def suspend(self) -> Move:
+        reason, unknown = self.code("third_party")
+        at, late = self.at()
+
+        def effect() -> list[str]:
+            self.model.suspensions_ever += 1
+            self.model.suspensions.add(f"s{self.model.suspensions_ever}")
+            return ["Suspended"]
+
+        return Move(
+            lambda c: c.suspend(reason, at=at, notice_sent=True, codes=CODES, **self.asked), unknown or late, effect
+        )
+
+    def resume(self) -> Move:
+        key = self.pick("s0", "s1", *sorted(self.model.suspensions))
+        at, late = self.at()
+
+        def effect() -> list[str]:
+            self.model.suspensions.remove(key)
+            return ["Resumed"]
+
+        flaw = late if key in self.model.suspensions else "not_suspended"
+        return Move(lambda c: c.resume(key, at=at, **self.asked), flaw, effect)
+
+    def extend(self) -> Move:
+        reason, flaw = self.code("complex_case")
+
+        def effect() -> list[str]:
+            self.model.stage += 1
+            return ["Extended"]
+
+        return Move(lambda c: c.extend(reason, "Why.", notice_sent=True, codes=CODES, **self.asked), flaw, effect)
+
+    def escalate(self) -> Move:
+        return Move(lambda c: c.escalate("head-office", "Why.", **self.asked), None, lambda: ["Escalated"])
+
+    def complete_investigation(self) -> Move:
+        def effect() -> list[str]:
+            known, self.model.completed = self.model.completed, True
+            return [] if known else ["InvestigationCompleted"]
+
+        return Move(lambda c: c.complete_investigation(**self.asked), None, effect)

@@ -1,0 +1,134 @@
+"""Arbitrary walks through a complaint's life, against a second opinion."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from domain.actor import Actor
+from domain.aggregate import DomainEvent
+from domain.complaint import Complaint
+from domain.refusals import Refusal
+from infrastructure.mapper import read_event, write_event
+from infrastructure.snapshots import snapshot_codec
+from tests.domain.complaint.drawing import Move
+from tests.domain.complaint.model import COMMANDS, FORWARD, Model
+from tests.domain.complaint.moves import Moves
+from tests.domain.complaint.values import REFERENCE, facts, intake
+from tests.domain.fixed import ANN, BEN, CODES, EVE, IMPORTER, RECEIVED_AT
+from tests.domain.language import STREAM
+
+ACTORS = (ANN, BEN, EVE)
+LIMITS = {actor.user_id: int(actor.limit["CNY"]) for actor in ACTORS}
+
+
+class Walk(RuleBasedStateMachine):
+    """A complaint, its model, and the log."""
+
+    def __init__(self) -> None:
+        """Begin at receipt."""
+        super().__init__()
+        self.now: datetime = RECEIVED_AT + timedelta(hours=1)
+        self.log: list[DomainEvent] = []
+        self.model = Model(LIMITS)
+
+    @initialize(employee=st.sampled_from([None, None, "eve"]))
+    def receive(self, employee: str | None) -> None:
+        """Receive the complaint."""
+        self.model.employee = employee
+        told = intake(facts=facts(employee_id=employee))
+        self.complaint = Complaint.receive(
+            told, stream_id=STREAM, reference=REFERENCE, codes=CODES, by=IMPORTER, now=self.now
+        )
+        self.save()
+
+    @rule(data=st.data())
+    def go_forward(self, data: Any) -> None:  # noqa: ANN401 (drawn)
+        """Let somebody do what most cases do next."""
+        usual = FORWARD.get(self.model.state, set())
+        self.choose(data, [(who, c) for who in ACTORS for c in self.model.permitted(who.user_id) & usual])
+
+    @rule(data=st.data())
+    def go_on_forward(self, data: Any) -> None:  # noqa: ANN401 (drawn)
+        """Do so twice as often as anything else."""
+        self.go_forward(data)
+
+    @rule(data=st.data())
+    def work(self, data: Any) -> None:  # noqa: ANN401 (drawn)
+        """Let somebody do what they may do."""
+        self.choose(data, [(who, c) for who in ACTORS for c in self.model.permitted(who.user_id)])
+
+    @rule(data=st.data())
+    def try_anything(self, data: Any) -> None:  # noqa: ANN401 (drawn)
+        """Let somebody do anything."""
+        self.choose(data, [(who, c) for who in ACTORS for c in COMMANDS])
+
+    def choose(self, data: Any, options: list[tuple[Actor, str]]) -> None:  # noqa: ANN401 (drawn)
+        """Draw one of several commands by several people."""
+        if options:
+            ordered = sorted(options, key=lambda option: (option[1], option[0].user_id))
+            who, command = data.draw(st.sampled_from(ordered), label="command")
+            self.give(command, Moves(self.model, data.draw, who, self.now).of(command), who.user_id)
+
+    def give(self, command: str, move: Move, who: str) -> None:
+        """Let the engine decide, and compare with the model."""
+        expected = self.model.standing(command, who) or move.flaw
+        try:
+            move.give(self.complaint)
+        except Refusal as refusal:
+            assert refusal.code == expected, f"{command}: {refusal.code}, the model says {expected}"  # noqa: PT017
+            assert self.complaint.pending_events == []
+        else:
+            assert expected is None, f"{command} was taken, the model says {expected}"
+            assert [type(event).__name__ for event in self.complaint.pending_events] == move.effect()
+        self.save()
+        self.now += timedelta(hours=1)
+
+    def save(self) -> None:
+        """Write what happened, and read it back."""
+        for event in self.complaint.collect_events():
+            assert isinstance(event, DomainEvent)
+            state = write_event(event)
+            self.log.append(read_event(event.topic, 1, state, STREAM, event.originator_version))
+
+    @invariant()
+    def the_state_is_the_model_s(self) -> None:
+        """Compare what a decision needs."""
+        complaint, model = self.complaint, self.model
+        assert complaint.state == model.state
+        assert (complaint.handler_id, complaint.unit_id) == (model.handler, model.unit)
+        assert (complaint.round, complaint.cycle, complaint.extension_stage) == (model.round, model.cycle, model.stage)
+        assert complaint.suspensions.keys() == model.suspensions
+        remedies = {key: (progress.state.value, progress.accepted) for key, progress in complaint.remedies.items()}
+        assert remedies == {key: (promise.status, promise.accepted) for key, promise in model.promises.items()}
+
+    @invariant()
+    def what_is_permitted_is_what_the_model_permits(self) -> None:
+        """Ask for everybody."""
+        for actor in ACTORS:
+            assert set(self.complaint.permitted(actor)) == self.model.permitted(actor.user_id)
+
+    @invariant()
+    def replay_equals_live(self) -> None:
+        """Fold the log anew, twice: the first fold leaves no trace in the events."""
+        assert Complaint.blank(STREAM).replay(self.log) == self.complaint
+        assert Complaint.blank(STREAM).replay(self.log) == self.complaint
+
+    @invariant()
+    def a_snapshot_equals_live(self) -> None:
+        """Write the state and read it back."""
+        codec = snapshot_codec(Complaint)
+        back = codec.decode(STREAM, self.complaint.version, codec.encode(self.complaint))
+        assert back == self.complaint
+        assert back.permitted(ANN) == self.complaint.permitted(ANN)
+
+    @invariant()
+    def the_state_at_any_instant_can_be_folded(self) -> None:
+        """Fold what had happened by each instant, though it was recorded in another order."""
+        for instant in {event.occurred_at for event in self.log[-3:]}:
+            known = [event for event in self.log if event.originator_version == 1 or event.occurred_at <= instant]
+            Complaint.blank(STREAM).replay(known)
+
+
+TestWalks = Walk.TestCase
