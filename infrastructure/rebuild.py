@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from psycopg2 import errors
@@ -73,6 +74,7 @@ class Rebuild:
         self._stop = stop
         self._build: Build[Any] = Build(view, beside=True)
         self._position = 0
+        self._recorded_at: datetime | None = None
 
     def run(self) -> None:
         """Build, catch up, swap.
@@ -126,12 +128,17 @@ class Rebuild:
             for stretch in read_ahead(self._reader, BULK, self._view.fold.topics):
                 self._look_up()
                 batch.fold(cursor, stretch.events)
-                self._position = stretch.position
+                self._passed(stretch)
                 if len(batch.rows) > ROWS_IN_MEMORY:
                     batch.write(cursor)
                     batch.keep_latest(ROWS_IN_MEMORY // 2)
                 self._report(Progress(self._position, max(target, self._position)))
             batch.write(cursor)
+
+    def _passed(self, stretch: Stretch) -> None:
+        """Remember how far the rows are."""
+        self._position = stretch.position
+        self._recorded_at = stretch.recorded_at or self._recorded_at
 
     def _catch_up(self, cursor: Cursor) -> Stretch:
         """Fold the next stretch into the tables."""
@@ -140,8 +147,7 @@ class Rebuild:
         batch = Batch(self._build)
         batch.fold(cursor, stretch.events)
         batch.write(cursor)
-        self._build.put_watermark(cursor, stretch.position, stretch.recorded_at)
-        self._position = stretch.position
+        self._passed(stretch)
         return stretch
 
     def _swap(self, cursor: Cursor) -> bool:
@@ -152,7 +158,7 @@ class Rebuild:
             held = standing(cursor, self._view.name, lock=True)
             if self._caught_up_with(cursor, held.position if held else 0):
                 record_swap(cursor, self._view.name, self._view.build_name, self._position)
-                self._build.put_watermark(cursor, self._position, None)
+                self._build.put_watermark(cursor, self._position, self._recorded_at)
                 put_in_use(cursor, self._view.tables)
                 cursor.execute("COMMIT")
                 return True

@@ -45,6 +45,8 @@ class Settings:
         "handler:CNY=1000,GBP=100,EUR=100,USD=100;supervisor:CNY=100000,GBP=10000,EUR=10000,USD=10000"
     )
     """Up to which total each role may grant redress, in whole units of the currency; what is not named is 0."""
+    unit_zones: str = "sh-*=Asia/Shanghai,ldn-*=Europe/London"
+    """Time zones of units, by id or by how the id begins, for local times in reports; others are at UTC."""
     postgres_version: int = 18
     """The major version of a new embedded PostgreSQL, 16 or 18; one that exists keeps its own."""
 

@@ -34,7 +34,8 @@ class Build(Generic[R]):
         pairs = [(next_table(table) if beside else table, row) for table, row in view.rows_by_table()]
         self.main: RowTable[R] = RowTable(*pairs[0])
         self.trail: RowTable[Any] | None = RowTable(*pairs[1]) if view.trail else None
-        self._watermark = view.watermark and (next_table(view.watermark) if beside else view.watermark).fullname
+        mark = view.watermark
+        self._watermark = None if mark is None else (next_table(mark) if beside else mark).fullname
 
     @property
     def tables(self) -> list[RowTable[Any]]:
@@ -94,7 +95,8 @@ def put_in_use(cursor: Cursor, tables: Iterable[Table]) -> None:
         cursor.execute(f"DROP TABLE IF EXISTS {table.fullname}")
         for index in following.indexes:
             cursor.execute(f"ALTER INDEX {BUILDING}.{index.name} RENAME TO {str(index.name).removesuffix(NEXT)}")
-        cursor.execute(f"ALTER INDEX {BUILDING}.{following.name}_pkey RENAME TO {table.name}_pkey")
+        if table.primary_key.columns:
+            cursor.execute(f"ALTER INDEX {BUILDING}.{following.name}_pkey RENAME TO {table.name}_pkey")
         cursor.execute(f"ALTER TABLE {following.fullname} RENAME TO {table.name}")
         if table.schema != BUILDING:
             cursor.execute(f"ALTER TABLE {BUILDING}.{table.name} SET SCHEMA {table.schema}")

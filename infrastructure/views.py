@@ -3,14 +3,22 @@
 from typing import Any
 
 from infrastructure.operator_error import OperatorError
-from infrastructure.settings import Settings
-from projections import search, worklist
+from infrastructure.settings import Settings, SettingError, variable_of
+from projections import reporting, search, worklist
 from projections.view import View
+from projections.zones import Zones
+
+NAMES = (worklist.VIEW.name, search.VIEW.name, reporting.NAME)
+"""What the views are called, in the order in which they are built."""
 
 
-def all_views(_settings: Settings) -> tuple[View[Any], ...]:
-    """Return every view, as the settings want it."""
-    return (worklist.VIEW, search.VIEW)
+def all_views(settings: Settings) -> tuple[View[Any], ...]:
+    """Return every view, as the settings want it.
+
+    Raises:
+        SettingError: The time zones of the units cannot be read.
+    """
+    return (worklist.VIEW, search.VIEW, reporting.reporting_view(zones_of(settings)))
 
 
 def view_named(name: str, settings: Settings) -> View[Any]:
@@ -23,3 +31,15 @@ def view_named(name: str, settings: Settings) -> View[Any]:
     if name not in views:
         raise OperatorError(f"There is no view '{name}'. There are: {', '.join(views)}.")
     return views[name]
+
+
+def zones_of(settings: Settings) -> Zones:
+    """Read the time zones of the units.
+
+    Raises:
+        SettingError: They cannot be read.
+    """
+    try:
+        return Zones.parse(settings.unit_zones)
+    except ValueError as error:
+        raise SettingError(f"{variable_of('unit_zones')} cannot be read: {error}") from None

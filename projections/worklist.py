@@ -79,6 +79,7 @@ ROW = TABLE.columns
 ORDER = (ROW.urgency, ROW.received_at, ROW.case_id)
 """The most urgent first, then whoever waits longest."""
 
+Index("worklist_reference", ROW.reference)
 Index("worklist_order", *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_handler", ROW.handler_id, *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_unit", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open)

@@ -84,6 +84,12 @@ class Worklist:
                 counts.add(number, state=state, severity=severity, unit_id=unit_id)
         return counts
 
+    def case_with(self, reference: str) -> str | None:
+        """Return the id of the case with a reference, open or not, or None. Who may see it is the case's affair."""
+        with self._engine.connect() as connection:
+            found: str | None = connection.scalar(select(ROW.case_id).where(ROW.reference == reference))
+        return found
+
 
 def conditions(wanted: Wanted, asking: str, now: datetime) -> list[ColumnElement[bool]]:
     """Return what a case has to meet."""

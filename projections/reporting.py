@@ -1,0 +1,29 @@
+"""Reporting: the tables that reporting tools read, one definition per figure, always at one position of the log."""
+
+import hashlib
+from functools import partial
+
+from domain.complaint.receiving import Received
+from projections.reporting_cases import CASES, Case
+from projections.reporting_fold import CHANGES, received
+from projections.reporting_history import TRAIL
+from projections.reporting_watermark import WATERMARK
+from projections.view import View
+from projections.zones import Zones
+
+NAME = "reporting"
+VERSION = 1
+
+
+def reporting_view(zones: Zones) -> View[Case]:
+    """Return the view with local times by the units' zones; other zones make its rows anew."""
+    return View(
+        name=NAME,
+        version=VERSION,
+        table=CASES,
+        row=Case,
+        fold=CHANGES.beginning(Received, partial(received, zones)),
+        trail=TRAIL,
+        watermark=WATERMARK,
+        depends_on=hashlib.sha256(str(zones).encode()).hexdigest()[:8] if zones.rules else "",
+    )
