@@ -1,0 +1,1 @@
+"""The bench: measures the performance goals side by side, in one run."""

@@ -1,0 +1,60 @@
+"""One run of the bench: measure after measure, then the table."""
+
+import json
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from benchmarks.bench import Bench
+from benchmarks.database import running_server
+from benchmarks.line_process import ROOT
+from benchmarks.machine import Machine, this_machine
+from benchmarks.measures import log_reading, raw_appends, store_commands
+from benchmarks.readme import put_into
+from benchmarks.result import Result
+from benchmarks.scale import Scale
+from benchmarks.table import table
+from infrastructure.roles import SUPERUSER
+
+RESULTS = ROOT / "bench-results"
+
+MEASURES: tuple[Callable[[Bench], Iterable[Result]], ...] = (
+    store_commands.measure,
+    raw_appends.measure,
+    log_reading.measure,
+)
+
+
+def run(scale: Scale) -> tuple[Machine, list[Result]]:
+    """Measure everything, and say each figure as soon as it is known."""
+    results = []
+    with running_server(durable=scale.durable) as server:
+        bench = Bench(server, scale)
+        for measure in MEASURES:
+            for result in measure(bench):
+                results.append(result)
+                print(f"  {table([result]).splitlines()[-1]}", flush=True)
+        return this_machine(server.access.url(SUPERUSER, SUPERUSER)), results
+
+
+def keep(scale: Scale, machine: Machine, results: list[Result], directory: Path = RESULTS) -> Path:
+    """Write a run as JSON, one file for each."""
+    directory.mkdir(exist_ok=True)
+    path = directory / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
+    content = {"machine": machine.as_json(), "sizes": scale.sizes, "results": [result.as_json() for result in results]}
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def report(machine: Machine, results: list[Result]) -> str:
+    """Return what the README shows."""
+    return f"{table(results)}\n\nMeasured {machine.sentence()}"
+
+
+def main(scale: Scale) -> None:
+    """Measure, keep the figures, and show them here and in the README."""
+    machine, results = run(scale)
+    path = keep(scale, machine, results)
+    text = report(machine, results)
+    put_into(ROOT / "README.md", text)
+    print(f"\n{text}\n\nIn full: {path.relative_to(ROOT)}")

@@ -1,0 +1,24 @@
+"""Commands on our event log, through the use case."""
+
+from uuid import uuid4
+
+from application.command import Command
+from application.complaints import Complaints
+from application.ledger import Ledger
+from benchmarks.cases import case_id, codes, handler
+from infrastructure.database import make_engine
+from infrastructure.event_store import EventLog
+from infrastructure.ledger_log import EventLogFactory, LedgerLog
+
+
+class OurStore:
+    """Our log, as the application role uses it."""
+
+    def __init__(self, url: str, threads: int) -> None:
+        events = EventLog(make_engine(url, threads))
+        self._complaints = Complaints(Ledger(EventLogFactory(events), LedgerLog(events)), codes)
+
+    def command(self, number: int) -> None:
+        """Load a case, decide, append one event."""
+        command = Command(uuid4(), handler(number), "bench", "bench")
+        self._complaints.record_finding(case_id(number), "The second booking was a mistake.", command=command)
