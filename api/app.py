@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
 
 from api import error_handlers
+from api.cursors import Cursors
 from api.metrics import Metrics
 from api.middleware.guard import BodyGuard
 from api.middleware.observation import Observation
@@ -25,6 +27,8 @@ from api.routes import (
     replying,
     resolving,
     reviewing,
+    search,
+    worklist,
 )
 from api.services import Services
 from api.views import ViewWaiter
@@ -37,12 +41,12 @@ from infrastructure.position import Positions
 from infrastructure.settings import Settings
 from infrastructure.tokens import Tokens
 from infrastructure.view_health import ViewHealth
+from infrastructure.views import all_views
+from infrastructure.wake_up import wake
 from infrastructure.wiring import Redress, open_redress
 
 SPARE_CONNECTIONS = 2
 """Beside one for each thread."""
-
-VIEWS = ("worklist",)
 
 ROUTERS: tuple[APIRouter, ...] = (
     receiving.router,
@@ -55,7 +59,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     carrying_out.router,
     following_up.router,
     any_time.router,
+    worklist.router,
     case_file.router,
+    search.router,
     health.router,
     description.router,
 )
@@ -91,7 +97,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def services_for(redress: Redress) -> Services:
     """Give the routes what they stand on."""
     settings, engine, ledger = redress.settings, redress.engine, redress.ledger
-    health = ViewHealth(engine, settings.database_url or "", VIEWS)
+    url = settings.database_url or ""
+    health = ViewHealth(engine, url, {view.name for view in all_views(settings)})
     workers = Workers(settings.api_threads)
     case_files = CaseFiles(ledger.event_log)
     store = FileStore(settings.data_directory / "attachments")
@@ -103,7 +110,8 @@ def services_for(redress: Redress) -> Services:
         engine=engine,
         authenticator=Tokens(engine, approval_limits(settings.approval_limits)),
         positions=Positions(engine),
-        views=ViewWaiter(workers, health.lowest_position),
+        cursors=Cursors(url),
+        views=ViewWaiter(workers, health.lowest_position, partial(wake, engine)),
         workers=workers,
         health=health,
     )

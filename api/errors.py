@@ -33,12 +33,6 @@ class MalformedHeader(Refusal):
     code = "malformed_header"
 
 
-class MalformedCursor(Refusal):
-    """A cursor that no page of this list has given."""
-
-    code = "malformed_cursor"
-
-
 class UnexpectedBody(Refusal):
     """A command without fields came with a body, which would be lost."""
 
@@ -70,7 +64,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "malformed_header": HTTPStatus.BAD_REQUEST,
     "body_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "media_type_not_supported": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-    "malformed_cursor": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invalid_cursor": HTTPStatus.UNPROCESSABLE_ENTITY,
     "malformed_position": HTTPStatus.UNPROCESSABLE_ENTITY,
     "file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "file_type_not_taken": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from application.attachments import Attachments
-from application.case_file import CaseFiles
 from sqlalchemy import Engine
 from starlette.requests import Request
 
+from api.cursors import Cursors
 from api.views import ViewWaiter
 from api.workers import Workers
+from application.attachments import Attachments
+from application.case_file import CaseFiles
 from application.complaints import Complaints
 from domain.actor import Actor
 
@@ -65,6 +66,7 @@ class Services:
     engine: Engine
     authenticator: Authenticator
     positions: WrittenPositions
+    cursors: Cursors
     views: ViewWaiter
     workers: Workers
     health: Health

@@ -10,15 +10,18 @@ from api.workers import Workers
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.015
+PASSING: tuple[type[Exception], ...] = (TimeoutError, *FAULTS)
+"""What keeps the views from being asked for a while."""
 
 
 class ViewWaiter:
     """One poll for everybody who waits."""
 
-    def __init__(self, workers: Workers, lowest_position: Callable[[], int]) -> None:
-        """Take the function that asks the database how far the slowest view is."""
+    def __init__(self, workers: Workers, lowest_position: Callable[[], int], wake: Callable[[], None]) -> None:
+        """Take the functions that ask how far the slowest view is, and that wake whoever moves the views."""
         self._workers = workers
         self._ask = lowest_position
+        self._wake = wake
         self._lowest = 0
         self._asked_at = 0.0
         self._polling: asyncio.Future[None] | None = None
@@ -27,9 +30,11 @@ class ViewWaiter:
         """Wait until every view shows `position`; say whether they do within `seconds`."""
         try:
             async with asyncio.timeout(seconds):
+                if self._lowest < position:
+                    await self._workers.run(self._wake)
                 while self._lowest < position:
                     await asyncio.shield(self._next_poll())
-        except TimeoutError:
+        except PASSING:
             return False
         return True
 
@@ -45,6 +50,6 @@ class ViewWaiter:
         await asyncio.sleep(self._asked_at + POLL_SECONDS - now())
         try:
             self._lowest = await self._workers.run(self._ask)
-        except tuple(FAULTS) as error:
+        except PASSING as error:
             logger.warning("The views cannot be asked.", extra={"error": type(error).__name__})
         self._asked_at = now()

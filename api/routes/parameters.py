@@ -6,3 +6,7 @@ from uuid import UUID
 from fastapi import Path
 
 ComplaintId = Annotated[UUID, Path(description="The case's id, as its receipt said.")]
+
+Reference = Annotated[
+    str, Path(pattern=r"^[A-Z]-[0-9]{4}-[0-9]{6,12}-[0-9]$", description="Its number that people can say.")
+]

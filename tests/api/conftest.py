@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.server import Server, running_server
+from tests.api.server import Server, following, running_server
 from tests.conftest import Database
 
 
@@ -14,6 +14,13 @@ def server(module_database: Database, tmp_path_factory: pytest.TempPathFactory) 
     """A server that the tests of one module share."""
     with running_server(module_database, tmp_path_factory.mktemp("data")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def followed(server: Server) -> Iterator[Server]:
+    """The shared server, with a daemon that keeps its views up to date."""
+    with following(server):
+        yield server
 
 
 @pytest.fixture

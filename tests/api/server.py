@@ -1,9 +1,13 @@
 """The application behind uvicorn in a thread, and those who talk to it."""
 
 import itertools
+import os
 import socket
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -69,6 +73,26 @@ def running_server(database: Database, data_directory: Path, **settings: Any) ->
         for client in server.clients:
             client.close()
         redress.close()
+
+
+@contextmanager
+def following(server: Server) -> Iterator[None]:
+    """Keep the views up to date, in a process of its own as in life, until the block ends."""
+    environment = {**os.environ, **server.redress.settings.to_environment()}
+    daemon = subprocess.Popen([sys.executable, "-P", "-m", "api.command_line", "daemon"], env=environment)
+    try:
+        wait_until(lambda: httpx.get(f"{server.url}/readyz").status_code == 200)
+        yield
+    finally:
+        daemon.terminate()
+        daemon.wait()
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    """Ask again and again until a condition holds."""
+    give_up_at = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < give_up_at, "it never came to be"
 
 
 @contextmanager

@@ -1,0 +1,69 @@
+"""What lists are asked by, in the query of the address."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from api.bodies.fields import Code
+from domain.complaint.state import BEFORE_END, State
+from projections.keyset import MOST
+from projections.worklist_questions import Wanted
+
+SearchText = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+Cursor = Annotated[str, StringConstraints(max_length=500, pattern=r"^[0-9A-Za-z_=-]*$")]
+Days = Annotated[float, Field(ge=0, le=36_500, allow_inf_nan=False)]
+
+
+class PageQuery(BaseModel):
+    """Which page of a list."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    cursor: Annotated[Cursor | None, Field(description="`next` of the page before.")] = None
+    limit: Annotated[int, Field(ge=1, le=MOST, description="Items on the page at most.")] = 50
+
+
+class Filters(BaseModel):
+    """Which open cases are wanted; what is not named does not matter."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    unit: Code | None = None
+    handler: Code | None = None
+    queue: Annotated[bool | None, Field(description="true: what nobody handles; false: what somebody does.")] = None
+    state: Annotated[State | None, Field(json_schema_extra={"enum": [*sorted(BEFORE_END), None]})] = None
+    complaint_class: Annotated[Code | None, Field(alias="class")] = None
+    category: Code | None = None
+    severity: Code | None = None
+    suspended: bool | None = None
+    awaits_approval: bool | None = None
+    older_than_days: Annotated[Days | None, Field(description="Days since receipt.")] = None
+    younger_than_days: Annotated[Days | None, Field(description="Days since receipt.")] = None
+    text: Annotated[SearchText | None, Field(description="Words of the case, Chinese or English.")] = None
+
+    def wanted(self) -> Wanted:
+        """Return it as the read model's question."""
+        return Wanted(
+            unit_id=self.unit,
+            handler_id=self.handler,
+            is_unassigned=self.queue,
+            is_suspended=self.suspended,
+            awaits_approval=self.awaits_approval,
+            state=self.state,
+            complaint_class=self.complaint_class,
+            category=self.category,
+            severity=self.severity,
+            older_than_days=self.older_than_days,
+            younger_than_days=self.younger_than_days,
+            text=self.text,
+        )
+
+
+class WorklistQuery(Filters, PageQuery):
+    """Which open cases, and which page of them."""
+
+
+class SearchQuery(PageQuery):
+    """Which words, and which page of the cases that hold them all."""
+
+    q: Annotated[SearchText, Field(description="Words or a reference; any two Chinese characters side by side.")]

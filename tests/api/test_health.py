@@ -1,0 +1,56 @@
+"""Health and figures."""
+
+import re
+
+import httpx
+
+from tests.api.server import Server, give, receive
+
+
+def figure(client: httpx.Client, name: str, **labels: str) -> float:
+    """Read one figure; 0 where it is not there yet."""
+    wanted = "".join(f'(?=[^}}]*{label}="{re.escape(value)}")' for label, value in labels.items())
+    match = re.search(rf"^{name}(?:{{{wanted}[^}}]*}})? (\S+)$", client.get("/metrics").text, re.MULTILINE)
+    return float(match[1]) if match else 0.0
+
+
+def test_the_process_says_that_it_lives(server: Server) -> None:
+    assert server.anybody().get("/healthz").json() == {"status": "ok"}
+
+
+def test_an_engine_whose_views_were_never_built_is_not_ready(own_server: Server) -> None:
+    answer = own_server.anybody().get("/readyz")
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "not_ready")
+    assert "not built" in answer.json()["detail"]
+
+
+def test_commands_refusals_and_conflicts_are_counted(server: Server) -> None:
+    client = server.client()
+    case = receive(client)
+    before = [figure(client, "redress_commands_total", command="take", result=result) for result in ("done", "refused")]
+    conflicts = figure(client, "redress_conflicts_total")
+    give(client, case, "take")
+    client.post(f"{case}/take", headers={"If-Match": '"99"'})
+
+    after = [figure(client, "redress_commands_total", command="take", result=result) for result in ("done", "refused")]
+
+    assert after == [before[0] + 1, before[1] + 1]
+    assert figure(client, "redress_conflicts_total") == conflicts + 1
+    assert figure(client, "redress_refusals_total", code="version_mismatch") >= 1
+
+
+def test_the_time_to_answer_is_measured_by_route(server: Server) -> None:
+    client = server.client()
+    receive(client)
+
+    assert figure(client, "redress_request_seconds_count", route="/v1/complaints", status="2xx") >= 1
+
+
+def test_paths_that_nobody_has_are_one_line_of_the_figures(server: Server) -> None:
+    client = server.client()
+    for number in range(3):
+        client.get(f"/v1/nothing-{number}")
+
+    assert figure(client, "redress_request_seconds_count", route="unmatched", status="4xx") >= 3
+    assert "nothing-1" not in client.get("/metrics").text
