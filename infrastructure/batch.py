@@ -66,6 +66,11 @@ class Batch(Generic[R]):
         if needed:
             self.rows.update(self._build.main.fetch(cursor, needed))
 
+    @property
+    def unwritten(self) -> int:
+        """How many rows wait to be written."""
+        return len(self._touched) + len(self._trail)
+
     def write(self, cursor: Cursor) -> None:
         """Write what has changed since the last time."""
         if self._touched:

@@ -14,6 +14,7 @@ from infrastructure.database import raw_cursor
 from infrastructure.log_reader import LogReader
 from infrastructure.rebuild import Rebuild, RebuildInterruptedError, RebuildRunningError
 from infrastructure.view_positions import Standing, standing
+from infrastructure.view_status import version_of
 from projections.view import View
 
 logger = logging.getLogger(__name__)
@@ -96,7 +97,7 @@ def build_is_due(view: View[Any], held: Standing | None, *, first: bool) -> bool
     """
     if held is None:
         return True
-    version = int(held.build.partition(":")[0] or 0)
+    version = version_of(held.build)
     if version != view.version:
         return version < view.version
     return first and held.build != view.build_name

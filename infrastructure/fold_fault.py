@@ -36,7 +36,7 @@ def is_fault_of_event(error: BaseException) -> bool:
 def describe(error: BaseException) -> str:
     """Describe an error without content."""
     if isinstance(error, FoldError):
-        return error.fault
+        return str(error)
     return fault(error.__cause__ if isinstance(error, PersistenceError) and error.__cause__ else error)
 
 

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from psycopg2 import errors
@@ -14,7 +13,7 @@ from sqlalchemy import Engine
 
 from infrastructure.batch import Batch
 from infrastructure.database import raw_cursor
-from infrastructure.fold_fault import FoldError
+from infrastructure.fold_fault import describe, is_fault_of_event
 from infrastructure.log_pages import BATCH, Stretch, read_ahead, read_stretch
 from infrastructure.log_reader import LogReader, last_position
 from infrastructure.operator_error import OperatorError
@@ -25,7 +24,7 @@ from projections.view import View
 BULK: Final = 20_000
 """Events that a rebuild reads at once."""
 ROWS_IN_MEMORY: Final = 60_000
-"""Rows that a rebuild keeps before it writes them and lets go of those that were not touched for longest."""
+"""Rows that a rebuild changes before it writes them and lets go of those that were not touched for longest."""
 LOCK_SECONDS: Final = 1
 """How long a swap waits for those who read the old tables, and makes others wait, before it tries again later."""
 PAUSE_SECONDS: Final = 0.2
@@ -74,7 +73,6 @@ class Rebuild:
         self._stop = stop
         self._build: Build[Any] = Build(view, beside=True)
         self._position = 0
-        self._recorded_at: datetime | None = None
 
     def run(self) -> None:
         """Build, catch up, swap.
@@ -86,23 +84,13 @@ class Rebuild:
             PersistenceError: The database is the trouble.
         """
         # Everything is written through the connection that holds the lock: without it nothing goes on.
-        with raw_cursor(self._engine) as cursor, self._alone(cursor):
-            try:
-                create_next(cursor, self._view.tables)
-                self._build.begin_watermark(cursor)
-                self._fold_all(cursor)
-                index_next(cursor, self._view.tables)
-                while not self._catch_up(cursor).is_last:
-                    pass
-                while not self._swap(cursor):
-                    self._look_up()
-                    time.sleep(PAUSE_SECONDS)
-            except FoldError as error:
-                drop_next(cursor, self._view.tables)
-                raise RebuildFailedError(f"The rebuild stopped. {error}") from error
-            except RebuildInterruptedError:
-                drop_next(cursor, self._view.tables)
-                raise
+        with raw_cursor(self._engine) as cursor, self._alone(cursor), self._next_tables(cursor):
+            self._fold_all(cursor)
+            index_next(cursor, self._view.tables)
+            self._catch_up(cursor)
+            while not self._swap(cursor):
+                time.sleep(PAUSE_SECONDS)
+                self._catch_up(cursor)
 
     @contextmanager
     def _alone(self, cursor: Cursor) -> Iterator[None]:
@@ -116,6 +104,20 @@ class Rebuild:
             if not cursor.connection.closed:
                 cursor.execute(UNLOCK, (self._view.name,))
 
+    @contextmanager
+    def _next_tables(self, cursor: Cursor) -> Iterator[None]:
+        """Make the tables of the next build, and drop them if it comes to nothing."""
+        create_next(cursor, self._view.tables)
+        self._build.begin_watermark(cursor)
+        try:
+            yield
+        except BaseException as error:
+            if not cursor.connection.closed:
+                drop_next(cursor, self._view.tables)
+            if is_fault_of_event(error):
+                raise RebuildFailedError(f"The rebuild stopped. {describe(error)}") from error
+            raise
+
     def _look_up(self) -> None:
         if self._stop():
             raise RebuildInterruptedError
@@ -128,26 +130,31 @@ class Rebuild:
             for stretch in read_ahead(self._reader, BULK, self._view.fold.topics):
                 self._look_up()
                 batch.fold(cursor, stretch.events)
-                self._passed(stretch)
-                if len(batch.rows) > ROWS_IN_MEMORY:
+                self._passed(cursor, stretch)
+                if batch.unwritten > ROWS_IN_MEMORY:
                     batch.write(cursor)
                     batch.keep_latest(ROWS_IN_MEMORY // 2)
                 self._report(Progress(self._position, max(target, self._position)))
             batch.write(cursor)
 
-    def _passed(self, stretch: Stretch) -> None:
+    def _passed(self, cursor: Cursor, stretch: Stretch) -> None:
         """Remember how far the rows are."""
         self._position = stretch.position
-        self._recorded_at = stretch.recorded_at or self._recorded_at
+        self._build.put_watermark(cursor, stretch.position, stretch.recorded_at)
 
-    def _catch_up(self, cursor: Cursor) -> Stretch:
+    def _catch_up(self, cursor: Cursor) -> None:
+        """Fold what has come in since, until there is no more for the moment."""
+        while not self._fold_next(cursor).is_last:
+            pass
+
+    def _fold_next(self, cursor: Cursor) -> Stretch:
         """Fold the next stretch into the tables."""
         self._look_up()
         stretch = read_stretch(self._reader, self._position, BATCH, self._view.fold.topics)
         batch = Batch(self._build)
         batch.fold(cursor, stretch.events)
         batch.write(cursor)
-        self._passed(stretch)
+        self._passed(cursor, stretch)
         return stretch
 
     def _swap(self, cursor: Cursor) -> bool:
@@ -158,7 +165,7 @@ class Rebuild:
             held = standing(cursor, self._view.name, lock=True)
             if self._caught_up_with(cursor, held.position if held else 0):
                 record_swap(cursor, self._view.name, self._view.build_name, self._position)
-                self._build.put_watermark(cursor, self._position, self._recorded_at)
+                self._build.put_watermark(cursor, self._position, None)
                 put_in_use(cursor, self._view.tables)
                 cursor.execute("COMMIT")
                 return True
@@ -176,7 +183,7 @@ class Rebuild:
         """Fold what the view in use is ahead; False if that takes too long while it is held."""
         give_up_at = time.monotonic() + LOCK_SECONDS
         while self._position < position and time.monotonic() < give_up_at:
-            self._catch_up(cursor)
+            self._fold_next(cursor)
         return self._position >= position
 
 

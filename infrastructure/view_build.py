@@ -82,10 +82,12 @@ def drop_next(cursor: Cursor, tables: Iterable[Table]) -> None:
 
 def index_next(cursor: Cursor, tables: Iterable[Table]) -> None:
     """Make the indexes of the next build, once its rows are in, and let the planner know the rows."""
+    cursor.execute("SET maintenance_work_mem = '256MB'")
     for table in map(next_table, tables):
         # In the order in which the view names them, so that every build does the same.
         run(cursor, *(CreateIndex(index) for index in sorted(table.indexes, key=lambda index: str(index.name))))
         cursor.execute(f"ANALYZE {table.fullname}")
+    cursor.execute("RESET maintenance_work_mem")
 
 
 def put_in_use(cursor: Cursor, tables: Iterable[Table]) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from infrastructure.operator_error import OperatorError
-from infrastructure.settings import Settings, SettingError, variable_of
+from infrastructure.settings import SettingError, Settings, variable_of
 from projections import reporting, search, worklist
 from projections.view import View
 from projections.zones import Zones
