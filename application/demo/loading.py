@@ -1,0 +1,50 @@
+"""The loading of the demo: its plan carried out through the ordinary use cases, under a clock that it sets."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from application.command import Receipt
+from application.complaints import Complaints
+from application.demo.plan import Plan
+from application.demo.step import Step, case_id
+
+
+class DemoClock(Protocol):
+    """The database's clock while the demo is loaded."""
+
+    def set(self, instant: datetime) -> None:
+        """Let it be this instant (aware) for everything that follows."""
+        ...
+
+
+class DemoFiles(Protocol):
+    """Where the demo's attachments are kept."""
+
+    def keep(self, content: bytes) -> None:
+        """Keep a file under the hash of its bytes."""
+        ...
+
+
+def carry_out(
+    plan: Plan, complaints: Complaints, *, clock: DemoClock, files: DemoFiles, done: Collection[UUID] = ()
+) -> None:
+    """Carry out every command of the plan at its instant, but for those that are `done` (command ids).
+
+    Raises:
+        Refusal: A command was refused: the plan does not fit the rules, or the log holds something else.
+    """
+    for step in plan.steps:
+        if step.content is not None:
+            files.keep(step.content)
+        if step.id not in done:
+            clock.set(step.at)
+            carry_out_step(step, complaints)
+
+
+def carry_out_step(step: Step, complaints: Complaints) -> Receipt:
+    """Call the use case that a step names."""
+    of = {} if step.command == "receive" else {"of": case_id(step.case)}
+    receipt: Receipt = getattr(complaints, step.command)(**of, **step.arguments, command=step.envelope())
+    return receipt

@@ -1,0 +1,1 @@
+"""Scenes: pieces of a case's story that many stories share."""

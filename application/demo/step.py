@@ -1,0 +1,46 @@
+"""One command of the demo: when, on which case, by whom, with which arguments."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from application.command import Command, command_id, new_stream_id
+from domain.actor import Actor
+
+CLIENT = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A call of the use case `command`, to be recorded at the instant `at`.
+
+    `number` counts the steps of the case from 1. `content` is the file that an attachment's hash stands for.
+    """
+
+    at: datetime
+    case: str
+    number: int
+    by: Actor
+    command: str
+    arguments: Mapping[str, object]
+    content: bytes | None = None
+
+    @property
+    def id(self) -> UUID:
+        """The command's id, the same in every telling: what was carried out is not done again."""
+        return step_id(self.case, self.number)
+
+    def envelope(self) -> Command:
+        """Return what surrounds the command."""
+        return Command(self.id, self.by, CLIENT, correlation_id=str(self.id))
+
+
+def step_id(case: str, number: int) -> UUID:
+    """Return the id of a command of the demo."""
+    return command_id(CLIENT, f"{case}/{number}")
+
+
+def case_id(case: str) -> UUID:
+    """Return the id of a case of the demo, whenever the demo was loaded."""
+    return new_stream_id(step_id(case, 1))
