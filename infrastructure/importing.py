@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
-from application.command import Command
 from application.importing.mapping import SourceMapping
 from application.importing.record_import import RecordImport
 from infrastructure.import_log import ImportLog
@@ -16,9 +15,8 @@ from infrastructure.wiring import SYSTEM, open_redress
 def open_import(settings: Settings, mapping: SourceMapping) -> Iterator[RecordImport]:
     """Lend the import of one mapping, as a course of events of its own."""
     redress = open_redress(settings, pool_size=2)
-    course = uuid4()
-    origin = Command(course, SYSTEM, client="import", correlation_id=str(course))
+    log = ImportLog(redress.engine, redress.events)
     try:
-        yield RecordImport(ImportLog(redress.engine, redress.events), redress.codes, mapping, origin)
+        yield RecordImport(log, redress.codes, mapping, by=SYSTEM, correlation_id=str(uuid4()))
     finally:
         redress.close()

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from application.importing.lines import Lines, RecordTooLongError
-from application.importing.records import LARGEST_RECORD, TOO_LONG, Fault, Record, UnusableFileError, unfit
+from application.importing.records import LARGEST_RECORD, TOO_LONG, Fault, Record, UnusableFileError, is_plain, unfit
 
 NO_MATCH = "the quotes do not match"
 
@@ -61,7 +61,7 @@ class CsvRecords:
         if len(row) != len(self._header):
             return Record(line, raw, fault=self._wrong_number(len(row)))
         fields = dict(zip(self._header, row, strict=True))
-        return Record(line, raw, fields, unfit(fields))
+        return Record(line, raw, fields, None if is_plain(raw) else unfit(fields))
 
     def _wrong_number(self, number: int) -> Fault:
         missing = self._header[number] if number < len(self._header) else ""

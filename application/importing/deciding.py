@@ -1,7 +1,7 @@
 """The decision on one record: it begins a complaint, changes the one that it became, or is rejected."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -12,6 +12,7 @@ from application.importing.ports import Decided
 from application.importing.reading import Reader, Statement, UnmappableError
 from application.importing.records import Fault, Record
 from application.importing.results import Kind, Result
+from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint import Complaint
 from domain.complaint.importing import changed_fields
@@ -34,6 +35,14 @@ class Moment:
     codes: Codes
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which complaint a record is: the command that receives it, and the stream that this begins."""
+
+    command: UUID
+    stream: UUID
+
+
 class Decider:
     """Decides on records of one system.
 
@@ -41,55 +50,61 @@ class Decider:
     from it: the same record is the same complaint for ever, and nothing else has to remember it.
     """
 
-    def __init__(self, reader: Reader, origin: Command, next_number: Callable[[], int]) -> None:
-        """Decide as `origin` says: who, and in which course of events."""
+    def __init__(self, reader: Reader, next_number: Callable[[], int], *, by: Actor, correlation_id: str) -> None:
+        """Decide as somebody, in one course of events."""
         self._reader = reader
-        self._origin = replace(origin, client=f"import:{reader.system}")
-        self._client_id = uuid5(NAMESPACE, self._origin.client)
+        self._by = by
+        self._client = f"import:{reader.system}"
+        self._correlation_id = correlation_id
+        self._client_id = uuid5(NAMESPACE, self._client)
         self._next_number = next_number
 
-    def stream_of(self, record: Record) -> UUID | None:
-        """Return the stream of a record's complaint, or None where the record has no id."""
+    def identity_of(self, record: Record) -> Identity | None:
+        """Return which complaint a record is, or None where it is broken or has no id."""
         record_id = self._reader.record_id(record)
-        return new_stream_id(self._command_id(record_id)) if record_id else None
+        if not record_id:
+            return None
+        command = uuid5(self._client_id, record_id)
+        return Identity(command, new_stream_id(command))
 
-    def decide(self, record: Record, known: Complaint | None, moment: Moment) -> Decision:
+    def decide(self, record: Record, identity: Identity | None, known: Complaint | None, moment: Moment) -> Decision:
         """Decide on one record, whose complaint may be `known`. A refusal rejects it and nothing else."""
-        if fault := record.fault or self._reader.missing_id(record):
-            return Result(Kind.REJECTED, fault=fault), None
+        if record.fault or identity is None:
+            return Result(Kind.REJECTED, fault=record.fault or self._reader.no_id), None
         try:
-            return self._receive(record, moment) if known is None else self._revise(record, known, moment)
+            if known is None:
+                return self._receive(record, identity, moment)
+            return self._revise(record, identity, known, moment)
         except UnmappableError as error:
             return Result(Kind.REJECTED, fault=error.fault), None
         except Refusal as refusal:
             return Result(Kind.REJECTED, fault=Fault(f"{refusal.code}: {refusal}")), None
 
-    def _receive(self, record: Record, moment: Moment) -> Decision:
+    def _receive(self, record: Record, identity: Identity, moment: Moment) -> Decision:
         """Receive the complaint of a new record."""
         reading = self._reader.read(record.fields, moment.now)
-        command = self._command_id(self._reader.record_id(record))
         complaint = Complaint.receive(
             reading.intake,
-            stream_id=new_stream_id(command),
+            stream_id=identity.stream,
             reference=reference_for(COMPLAINT, reading.intake.facts.received_at.date(), self._next_number()),
             codes=moment.codes,
-            by=self._origin.by,
+            by=self._by,
             now=moment.now,
         )
         self._state(complaint, reading.statement, moment)
-        return self._decided(Kind.IMPORTED, complaint, command)
+        return self._decided(Kind.IMPORTED, complaint, identity.command)
 
-    def _revise(self, record: Record, known: Complaint, moment: Moment) -> Decision:
+    def _revise(self, record: Record, identity: Identity, known: Complaint, moment: Moment) -> Decision:
         """Bring a known complaint to what its record says now; the same record changes nothing."""
         before = known.source_record_fields or {}
         if not changed_fields(before, record.fields):
             return Result(Kind.UNCHANGED), None
-        command = uuid5(self._command_id(self._reader.record_id(record)), f"version {known.version}")
+        command = uuid5(identity.command, f"version {known.version}")
         reading = self._reader.read(record.fields, moment.now)
         changes = self._changes(known, before, reading.intake, moment.now)
-        known.revise_source_record(reading.source_record, by=self._origin.by, now=moment.now)
-        if changes and known.refusal("correct", self._origin.by) is None:
-            known.correct(changes, REASON, codes=moment.codes, by=self._origin.by, now=moment.now)
+        known.revise_source_record(reading.source_record, by=self._by, now=moment.now)
+        if changes and known.refusal("correct", self._by) is None:
+            known.correct(changes, REASON, codes=moment.codes, by=self._by, now=moment.now)
         self._state(known, reading.statement, moment)
         return self._decided(Kind.UPDATED, known, command)
 
@@ -105,23 +120,20 @@ class Decider:
 
     def _state(self, complaint: Complaint, statement: Statement | None, moment: Moment) -> None:
         """Record what the source says became of it, unless it went elsewhere here: then its record alone says it."""
-        if statement is None or complaint.refusal("state_source_outcome", self._origin.by):
+        if statement is None or complaint.refusal("state_source_outcome", self._by):
             return
         complaint.state_source_outcome(
             statement.response,
             timely_claim=statement.timely_claim,
             disputed_claim=statement.disputed_claim,
             closes=statement.closes,
-            by=self._origin.by,
+            by=self._by,
             now=moment.now,
         )
 
-    def _command_id(self, record_id: str) -> UUID:
-        return uuid5(self._client_id, record_id)
-
     def _decided(self, kind: Kind, complaint: Complaint, command: UUID) -> Decision:
         result = Result(kind, len(complaint.pending_events))
-        return result, Decided(complaint, replace(self._origin, id=command))
+        return result, Decided(complaint, Command(command, self._by, self._client, self._correlation_id))
 
 
 def differing(kind: type[Facts | Words], before: object, after: object) -> dict[str, Any]:

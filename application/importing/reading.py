@@ -56,14 +56,11 @@ class Reader:
         self._days = {name: column for name, column in mapping.facts.items() if name in DAY_FACTS}
         self._label = f"{mapping.name}/{mapping.version}"
         self.system = mapping.system
+        self.no_id = Fault("is empty", mapping.record_id)
 
     def record_id(self, record: Record) -> str:
         """Return the id of a record, empty where it has none or is broken."""
         return "" if record.fault else self._id(record.fields)
-
-    def missing_id(self, record: Record) -> Fault | None:
-        """Return what is wrong with a record's id."""
-        return None if self._id(record.fields) else Fault("is empty", self._mapping.record_id)
 
     def read(self, fields: dict[str, str], now: datetime) -> Reading:
         """Say in our words what a record says. Days are days of the source's zone.

@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 
-from application.command import Command
 from application.importing.batches import batches
 from application.importing.deciding import Decider, Moment
 from application.importing.mapping import SourceMapping
@@ -14,6 +15,7 @@ from application.importing.results import Kind, Result
 from application.ledger import ATTEMPTS
 from application.ports import CodesInForce, ConflictError
 from application.rights import role_refusal
+from domain.actor import Actor
 from domain.refusals import refuse_first
 
 COMMANDS = ("receive", "revise_source_record", "state_source_outcome")
@@ -23,59 +25,94 @@ NUMBERS = 250
 OTHERS_WERE_FASTER = Fault("others kept changing this case; import the record again")
 
 
+@dataclass
+class Batch:
+    """Records with what was decided on each, and what there is to save."""
+
+    records: Sequence[Record]
+    results: list[Result] = field(default_factory=list)
+    to_save: list[Decided] = field(default_factory=list)
+
+
 class RecordImport:
     """Brings the records of one system in; importing again, also after an interruption, changes nothing."""
 
-    def __init__(self, log: ImportLog, codes: CodesInForce, mapping: SourceMapping, origin: Command) -> None:
-        """Import as `origin` says: who, and in which course of events (`correlation_id`).
+    def __init__(
+        self, log: ImportLog, codes: CodesInForce, mapping: SourceMapping, *, by: Actor, correlation_id: str
+    ) -> None:
+        """Import as somebody, in one course of events.
 
         Raises:
             RoleForbidden: The role does not import.
         """
-        refuse_first(*(role_refusal(origin.by.role, command) for command in COMMANDS))
+        refuse_first(*(role_refusal(by.role, command) for command in COMMANDS))
         self._log = log
         self._codes = codes
         self._reader = Reader(mapping)
-        self._decider = Decider(self._reader, origin, self._next_number)
+        self._decider = Decider(self._reader, self._next_number, by=by, correlation_id=correlation_id)
         self._numbers: deque[int] = deque()
 
     def run(self, records: Iterable[Record]) -> Iterator[list[tuple[Record, Result]]]:
-        """Import records in batches; of each, yield what came of its records once they are saved."""
-        for batch in batches(records, self._reader.record_id):
-            yield list(zip(batch, self.take_in(batch), strict=True))
+        """Import records in batches; of each, yield what came of its records once they are saved.
 
-    def take_in(self, batch: Sequence[Record]) -> list[Result]:
+        While the database saves a batch, the next one is read and decided. It is saved after the one before, so a
+        record that comes twice ends as it came last.
+        """
+        with ThreadPoolExecutor(1, "import") as saver:
+            saving: tuple[Batch, Future[None]] | None = None
+            for records_of_batch in batches(records, self._reader.record_id):
+                batch = self._prepared(records_of_batch)
+                if saving:
+                    yield self._saved(*saving)
+                saving = batch, saver.submit(self._save, batch)
+            if saving:
+                yield self._saved(*saving)
+
+    def take_in(self, records: Sequence[Record]) -> list[Result]:
         """Import records of different ids in one append; where others work on the same cases, in smaller ones."""
         for _ in range(ATTEMPTS):
+            batch = self._prepared(records)
             try:
-                return self._attempt(batch)
+                self._save(batch)
             except ConflictError:
                 continue
-        if len(batch) == 1:
+            return batch.results
+        if len(records) == 1:
             return [Result(Kind.REJECTED, fault=OTHERS_WERE_FASTER)]
-        half = len(batch) // 2
-        return [*self.take_in(batch[:half]), *self.take_in(batch[half:])]
+        half = len(records) // 2
+        return [*self.take_in(records[:half]), *self.take_in(records[half:])]
 
-    def _attempt(self, batch: Sequence[Record]) -> list[Result]:
-        """Look up what is there, decide on every record, save.
+    def _prepared(self, records: Sequence[Record]) -> Batch:
+        """Look up what is there and decide on every record."""
+        identities = [self._decider.identity_of(record) for record in records]
+        found = self._log.look_up([identity.stream for identity in identities if identity])
+        moment = Moment(found.now, self._codes())
+        batch = Batch(records)
+        for record, identity in zip(records, identities, strict=True):
+            known = found.complaints.get(identity.stream) if identity else None
+            result, decided = self._decider.decide(record, identity, known, moment)
+            batch.results.append(result)
+            if decided:
+                batch.to_save.append(decided)
+        return batch
+
+    def _save(self, batch: Batch) -> None:
+        """Save what was decided.
 
         Raises:
             ConflictError: Somebody was faster; nothing was saved.
         """
-        streams = [self._decider.stream_of(record) for record in batch]
-        found = self._log.look_up([stream for stream in streams if stream])
-        moment = Moment(found.now, self._codes())
-        results: list[Result] = []
-        to_save: list[Decided] = []
-        for record, stream in zip(batch, streams, strict=True):
-            known = found.complaints.get(stream) if stream else None
-            result, decided = self._decider.decide(record, known, moment)
-            results.append(result)
-            if decided:
-                to_save.append(decided)
-        if to_save:
-            self._log.append(to_save)
-        return results
+        if batch.to_save:
+            self._log.append(batch.to_save)
+
+    def _saved(self, batch: Batch, saving: Future[None]) -> list[tuple[Record, Result]]:
+        """Wait until a batch is saved; where somebody was faster, import it anew."""
+        try:
+            saving.result()
+            results = batch.results
+        except ConflictError:
+            results = self.take_in(batch.records)
+        return list(zip(batch.records, results, strict=True))
 
     def _next_number(self) -> int:
         if not self._numbers:

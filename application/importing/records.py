@@ -37,6 +37,11 @@ class UnusableFileError(Exception):
     """The file as a whole is not what the mapping describes; nothing of it was imported."""
 
 
+def is_plain(raw: str) -> bool:
+    """Tell whether no field of such a text can be unfit, at one look."""
+    return raw.isascii() and "\0" not in raw and len(raw) <= LARGEST_FIELD
+
+
 def unfit(fields: dict[str, str]) -> Fault | None:
     """Return the first thing in a record that could not be stored or shown, or None."""
     return next((fault for column, value in fields.items() if (fault := _unfit(column, value))), None)
