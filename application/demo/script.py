@@ -21,6 +21,9 @@ SLOW_CITY = 2.0
 """London has 56 days for a final answer, Shanghai 15: work there waits longer."""
 
 
+LIKELY_WAYS = (DispatchWay.SMS, DispatchWay.EMAIL, DispatchWay.EMAIL, DispatchWay.POSTED, DispatchWay.PHONE)
+
+
 class Script:
     """One story as it unfolds. Scenes move its clock on and write down commands."""
 
@@ -35,6 +38,7 @@ class Script:
         self.pace = BRISK if brisk else min(pace, SLOWEST)
         self.steps: list[Step] = []
         self.channel = ""
+        self.way = DispatchWay.EMAIL
         self.risks: tuple[str, ...] = ()
         self.finding = ""
         self.proposal: Resolution | None = None
@@ -104,10 +108,8 @@ class Script:
 
     def dispatch(self) -> Dispatch:
         """Send something to the customer by a likely way, with its proof."""
-        way = self.one_of(
-            (DispatchWay.SMS, DispatchWay.EMAIL, DispatchWay.EMAIL, DispatchWay.POSTED, DispatchWay.PHONE)
-        )
-        return Dispatch(way, self.proof(way))
+        self.way = self.one_of(LIKELY_WAYS)
+        return Dispatch(self.way, self.proof(self.way))
 
     def proof(self, way: DispatchWay) -> str:
         """Return what proves that a notice left."""

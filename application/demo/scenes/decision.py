@@ -85,9 +85,10 @@ def send(s: Script) -> None:
     subject = s.told(s.brief.theirs.subject)
     basis = s.told(s.heard.bases[s.proposal.outcome.value], finding=_finding(s))
     notice = s.told(s.heard.notices[s.proposal.outcome.value], subject=subject, basis=basis)
+    remedies = ("；" if s.brief.person.language == "zh" else "; ").join(one.description for one in s.proposal.remedies)
     s.do(
         "send_decision",
-        notice=notice,
+        notice=s.heard.promise.format(notice=notice, remedies=remedies),
         ways_of_appeal=s.heard.appeals[s.bank.city],
         dispatch=s.dispatch(),
         at=s.earlier(0, 20),
@@ -120,13 +121,14 @@ def deliver(s: Script, *, at_first_try: bool = True) -> None:
         s.do("record_delivery", proof=s.proof(DispatchWay.HANDED_OVER), at=s.earlier(10, 200), delivered=True)
     elif s.maybe(0.75):
         s.days(0.2, 2)
-        s.do("record_delivery", proof=s.proof(DispatchWay.EMAIL), at=s.earlier(10, 100), delivered=True)
+        s.do("record_delivery", proof=s.proof(s.way), at=s.earlier(10, 100), delivered=True)
 
 
 def accept(s: Script) -> None:
     """Record the customer's yes."""
     said_at = _customer_says(s)
-    s.do("accept_decision", statement=s.told(s.one_of(s.heard.acceptances)), at=said_at)
+    ready = s.heard.payees if any(one.amount for one in s.owed.values()) else s.heard.acceptances
+    s.do("accept_decision", statement=s.told(s.one_of(ready)), at=said_at)
 
 
 def reject(s: Script) -> None:
@@ -148,10 +150,7 @@ def end_window(s: Script) -> None:
     s.do("end_response_window")
 
 
-def answer_late(s: Script, *, yes: bool) -> None:
-    """Record an answer that came after the window."""
+def reject_late(s: Script) -> None:
+    """Record a no that came after the window."""
     said_at = _customer_says(s)
-    if yes:
-        s.do("accept_decision", statement=s.told(s.one_of(s.heard.acceptances)), at=said_at)
-    else:
-        s.do("reject_decision", statement=s.told(s.one_of(s.heard.late_rejections)), at=said_at)
+    s.do("reject_decision", statement=s.told(s.one_of(s.heard.late_rejections)), at=said_at)

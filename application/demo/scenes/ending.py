@@ -130,4 +130,4 @@ def reopen(s: Script, reason: str, by: Actor | None = None) -> None:
 def check_quality(s: Script) -> None:
     """Let quality control leave a note on the closed case."""
     s.days(1, 6)
-    s.do("add_note", s.bank.auditor, text=s.noted(s.one_of(s.written.notes)))
+    s.do("add_note", s.bank.auditor, text=s.noted(s.one_of(s.written.checks)))

@@ -17,8 +17,10 @@ def find(s: Script) -> None:
     """Record what was established; the last finding is what the decision stands on."""
     s.days(0.2, 2)
     wording = s.brief.ours
-    s.finding = s.noted(wording.no_fault if s.brief.outcome is Outcome.NOT_UPHELD else wording.fault)
-    s.do("record_finding", text=s.finding)
+    found = s.noted(wording.no_fault if s.brief.outcome is Outcome.NOT_UPHELD else wording.fault)
+    text = s.noted(s.one_of(s.written.further_findings), finding=found) if found == s.finding else found
+    s.finding = found
+    s.do("record_finding", text=text)
 
 
 def note(s: Script) -> None:
@@ -46,7 +48,8 @@ def ask(s: Script) -> None:
     """Ask the customer something."""
     s.days(0.05, 0.8)
     s.questions += 1
-    s.do("ask_customer", text=s.told(s.brief.theirs.question))
+    text = s.brief.theirs.question if s.questions == 1 else s.one_of(s.heard.further_questions)
+    s.do("ask_customer", text=s.told(text))
 
 
 def answer(s: Script) -> None:
@@ -54,9 +57,10 @@ def answer(s: Script) -> None:
     s.days(0.3, 3, AWAKE)
     said_at = s.now
     s.minutes(5, 200)
+    text = s.brief.theirs.answer if s.questions == 1 else s.one_of(s.heard.further_answers)
     s.do(
         "record_customer_answer",
-        text=s.told(s.brief.theirs.answer),
+        text=s.told(text),
         question_id=f"q{s.questions}" if s.questions else None,
         at=said_at,
     )

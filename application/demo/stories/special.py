@@ -57,7 +57,6 @@ def about_own_handler(s: Script) -> None:
     s.do("transfer", supervisor, unit_id=s.unit.unit_id, handover=s.noted(s.one_of(s.written.handovers)))
     intake.assign(s)
     inquiry.look_into(s)
-    inquiry.find(s)
     decision.decide(s)
     decision.accept(s)
     ending.settle(s)

@@ -35,7 +35,7 @@ def late_yes(s: Script) -> None:
     inquiry.investigate(s)
     decision.decide(s, decision.offer(s))
     decision.end_window(s)
-    decision.answer_late(s, yes=True)
+    decision.accept(s)
     ending.settle(s)
 
 
@@ -45,7 +45,7 @@ def late_no(s: Script) -> None:
     inquiry.investigate(s)
     decision.decide(s, decision.offer(s))
     decision.end_window(s)
-    decision.answer_late(s, yes=False)
+    decision.reject_late(s)
     ending.drop(s)
 
 

@@ -57,7 +57,13 @@ class Phrases:
     send_backs: tuple[str, ...]
     extensions: tuple[str, ...]
     escalations: tuple[str, ...]
+    checks: tuple[str, ...]
+    further_questions: tuple[str, ...]
+    further_answers: tuple[str, ...]
+    further_findings: tuple[str, ...]
     acceptances: tuple[str, ...]
+    payees: tuple[str, ...]
+    """A yes to money."""
     rejections: tuple[str, ...]
     late_rejections: tuple[str, ...]
     waivers: tuple[str, ...]
@@ -65,6 +71,7 @@ class Phrases:
     quick_acceptances: tuple[str, ...]
     quick_summaries: tuple[str, ...]
     insurer: str
+    promise: str
     referral: str
     notices: Mapping[str, str]
     bases: Mapping[str, str]
