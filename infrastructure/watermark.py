@@ -10,7 +10,7 @@ PUT: Final = """
     UPDATE {} SET
         position = (SELECT epoch FROM log.epoch) || '-' || %(position)s,
         log_position = %(position)s,
-        recorded_at = coalesce(%(recorded_at)s, recorded_at),
+        recorded_at = coalesce(%(recorded_at)s, (SELECT recorded_at FROM log.event WHERE position = %(position)s)),
         refreshed_at = log.now(),
         parked_cases = (SELECT count(*) FROM view.parked WHERE view = %(view)s)
 """
@@ -24,6 +24,6 @@ def begin_watermark(cursor: Cursor, table: str) -> None:
 def put_watermark(cursor: Cursor, table: str, *, view: str, position: int, recorded_at: datetime | None) -> None:
     """State in the transaction of `cursor` that the view's tables include everything up to a position.
 
-    `recorded_at` is that of the last event; None leaves what is there.
+    `recorded_at` is that of the event at the position, of whatever topic; where it is None, it is looked up.
     """
     cursor.execute(PUT.format(table), {"view": view, "position": position, "recorded_at": recorded_at})
