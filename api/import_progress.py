@@ -7,7 +7,7 @@ from typing import Protocol, Self
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 SECONDS_BETWEEN_LINES = 10.0
 
@@ -36,8 +36,8 @@ class Bar:
             BarColumn(),
             TextColumn("{task.percentage:>3.0f} %"),
             TextColumn("{task.fields[read]:,} read, {task.fields[rate]:,.0f}/s"),
-            TimeElapsedColumn(),
             TimeRemainingColumn(),
+            TextColumn("left"),
             console=Console(stderr=True),
         )
         self._task = self._progress.add_task("import", total=size_bytes, read=0, rate=0.0)
