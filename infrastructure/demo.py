@@ -32,19 +32,19 @@ USERS = (
 )
 """One user for each role."""
 
-STANDING = """
+CONTENTS = """
     SELECT EXISTS (SELECT FROM log.event), EXISTS (SELECT FROM log.event WHERE stream_id = %s),
         EXISTS (SELECT FROM pg_tables WHERE schemaname = 'log' AND tablename = 'demo_clock')
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What a log holds: anything at all, the demo, and whether its load is unfinished."""
+class LogContents:
+    """What a log holds: anything at all, the demo, and whether a load of it was begun and not finished."""
 
     has_events: bool
     has_demo: bool
-    is_unfinished: bool
+    demo_is_unfinished: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,16 @@ class NotableCase:
     title: str
 
 
-def standing(url: str) -> Standing:
+def log_contents(url: str) -> LogContents:
     """Look into a log, as any role that may read it."""
     with closing(connect(url)) as connection, connection.cursor() as cursor:
-        cursor.execute(STANDING, (str(case_id(notable_cases(1)[0][0])),))
-        return Standing(*(cursor.fetchone() or ()))
+        cursor.execute(CONTENTS, (str(case_id(notable_cases(1)[0][0])),))
+        return LogContents(*(cursor.fetchone() or ()))
 
 
 def tokens(settings: Settings) -> dict[str, str]:
     """Make a token of 12 hours for a user of each role; none where the database does not hold the demo."""
-    if settings.database_url is None or not standing(settings.database_url).has_demo:
+    if settings.database_url is None or not log_contents(settings.database_url).has_demo:
         return {}
     redress = open_redress(settings, pool_size=1)
     try:

@@ -8,7 +8,7 @@ from socket import socket
 from infrastructure.data_directory import locked, usable_directory
 from infrastructure.embedded_postgres import EmbeddedPostgres
 from infrastructure.listening import listen
-from infrastructure.preparation import demo_is_due, load_demo, prepare
+from infrastructure.preparation import prepare, refuse_other_log
 from infrastructure.settings import Settings
 from infrastructure.stop_signals import StopSignals
 from infrastructure.supervisor import Service, Supervisor
@@ -17,11 +17,11 @@ Say = Callable[[str], None]
 
 
 def run_engine(
-    settings: Settings, *, demo: bool, signals: StopSignals, say: Say, greet: Callable[[Settings], None]
+    settings: Settings, *, demo: bool | None, signals: StopSignals, say: Say, greet: Callable[[Settings], None]
 ) -> None:
     """Run everything until a signal asks to stop; `greet` is called once it is ready.
 
-    The demo goes into an embedded database that is empty, and elsewhere only where `demo` asks for it.
+    The demo goes into an empty database where `demo` asks for it, and into an embedded one unless it says no.
 
     Raises:
         OperatorError: Something is in the way that the operator can put right.
@@ -32,9 +32,9 @@ def run_engine(
         settings = settings.replace(port=listener.getsockname()[1])
         postgres = _own_postgres(settings, directory, stack, say)
         settings = postgres.settings(settings) if postgres else settings
-        prepare(settings)
-        if (demo or postgres) and demo_is_due(settings):
-            load_demo(settings)
+        prepare(settings, with_demo=postgres is not None if demo is None else demo, say=say)
+        if demo:
+            refuse_other_log(settings)
         services = [*api_services(settings, listener), Service("daemon", ["daemon"])]
         supervisor = Supervisor(settings, services, signals=signals, postgres=postgres, say=say)
         with supervisor:

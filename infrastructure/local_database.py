@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg2
 
 from infrastructure.data_directory import DataDirectoryInUseError, directory_in_use, locked, usable_directory
+from infrastructure.demo import log_contents
 from infrastructure.embedded_postgres import ACCESS_FILE, EmbeddedPostgres, embedded_settings
 from infrastructure.migrations import DatabaseNotMigratedError, check_version
 from infrastructure.operator_error import OperatorError
@@ -32,11 +33,11 @@ def available_database(settings: Settings, say: Callable[[str], None] = print) -
     """
     with ExitStack() as stack:
         if settings.database_url:
-            prepare(settings)
+            prepare(settings, say=say)
             yield settings
         elif postgres := _started(settings, stack, say):
             own = postgres.settings(settings)
-            prepare(own)
+            prepare(own, say=say)
             yield own
         else:
             yield running_database(settings)
@@ -50,6 +51,8 @@ def running_database(settings: Settings) -> Settings:
     """
     if settings.database_url:
         check_version(settings.database_url)
+        if log_contents(settings.database_url).demo_is_unfinished:
+            raise OperatorError("The demo is being loaded, or its load was interrupted; `redress run` finishes it.")
         return settings
     directory = directory_in_use(settings)
     if directory is None:
@@ -75,11 +78,17 @@ def _started(settings: Settings, stack: ExitStack, say: Callable[[str], None]) -
 
 
 def _ready(settings: Settings, directory: Path) -> Settings | None:
-    """Return where the engine's database is, if it answers and has its tables."""
+    """Return where the engine's database is, if it answers, has its tables and runs by the real clock.
+
+    A log without an event may still become the demo's.
+    """
     try:
         access = Access.read(directory / ACCESS_FILE)
         psycopg2.connect(access.url(APP)).close()
         check_version(access.url(APP))
+        found = log_contents(access.url(APP))
     except (FileNotFoundError, psycopg2.OperationalError, DatabaseNotMigratedError):
+        return None
+    if not found.has_events or found.demo_is_unfinished:
         return None
     return embedded_settings(settings, directory, access)

@@ -67,7 +67,7 @@ def running_engine(
     started_at = time.monotonic()
     with output.open("w") as file:
         process = subprocess.Popen(
-            [*COMMAND, "run"],
+            [*COMMAND, "run", "--no-demo"],
             env=environment(data_directory, **variables),
             stdout=file,
             stderr=subprocess.STDOUT,

@@ -2,8 +2,8 @@
 
 import click
 
+from infrastructure.demo import tokens as demo_tokens
 from infrastructure.engine import run_engine
-from infrastructure.preparation import demo_tokens
 from infrastructure.settings import Settings
 from infrastructure.stop_signals import stopping_on_signals
 
@@ -11,8 +11,12 @@ SAMPLE = '{"kind": "complaint"}'
 
 
 @click.command
-@click.option("--demo", is_flag=True, help="Load the demo into an empty database that is not the embedded one, too.")
-def command(*, demo: bool) -> None:
+@click.option(
+    "--demo/--no-demo",
+    default=None,
+    help="Load the demo into an empty database.  [default: into the embedded one only]",
+)
+def command(*, demo: bool | None) -> None:
     """Start the database (unless REDRESS_DATABASE_URL names one), the API and the daemon."""
     with stopping_on_signals() as signals:
         run_engine(Settings.from_environment(), demo=demo, signals=signals, say=say, greet=greet)
