@@ -29,8 +29,8 @@ class ImportProgress(Protocol):
 class Bar:
     """A bar with rate and the time that is left."""
 
-    def __init__(self, size_bytes: int | None) -> None:
-        """Expect so many bytes, if that is known."""
+    def __init__(self, size_bytes: int) -> None:
+        """Expect so many bytes; 0 where that is not known."""
         self._started_at = time.monotonic()
         self._progress = Progress(
             BarColumn(),
@@ -40,7 +40,7 @@ class Bar:
             TextColumn("left"),
             console=Console(stderr=True),
         )
-        self._task = self._progress.add_task("import", total=size_bytes, read=0, rate=0.0)
+        self._task = self._progress.add_task("import", total=size_bytes or None, read=0, rate=0.0)
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -59,8 +59,8 @@ class Bar:
 class PlainLines:
     """A line now and then."""
 
-    def __init__(self, size_bytes: int | None) -> None:
-        """Expect so many bytes, if that is known."""
+    def __init__(self, size_bytes: int) -> None:
+        """Expect so many bytes; 0 where that is not known."""
         self._size_bytes = size_bytes
         self._started_at = self._said_at = time.monotonic()
 
@@ -81,7 +81,7 @@ class PlainLines:
         click.echo(f"{read:,} read, {rate(read, self._started_at):,.0f}/s{share}", err=True)
 
 
-def import_progress(size_bytes: int | None) -> ImportProgress:
+def import_progress(size_bytes: int) -> ImportProgress:
     """Return what fits the place where standard error goes."""
     return Bar(size_bytes) if sys.stderr.isatty() else PlainLines(size_bytes)
 

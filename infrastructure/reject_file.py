@@ -85,7 +85,7 @@ def reject_file_for(file: Path, asked_for: Path | None) -> RejectFile:
         return RejectFile(asked_for)
     name = f"{file.name}.rejects.csv"
     beside = file.with_name(name)
-    return RejectFile(beside if _may_write(beside) else Path.cwd() / name)
+    return RejectFile(beside if file.is_file() and _may_write(beside) else Path.cwd() / name)
 
 
 def _may_write(path: Path) -> bool:

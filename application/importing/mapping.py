@@ -1,5 +1,6 @@
 """The mapping of another system's records to complaints: what a mapping file says."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -139,11 +140,23 @@ class SourceMapping:
             yield "[about] must have product"
         if not _is_zone(self.zone):
             yield f"there is no zone {self.zone!r}"
+        if len(self.layout.delimiter) != 1 or self.layout.delimiter in '"\r\n':
+            yield f"{self.layout.delimiter!r} is no delimiter"
+        if not _is_pattern(self.layout.id_pattern):
+            yield f"{self.layout.id_pattern!r} is no pattern"
 
 
 def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
         return False
     return True

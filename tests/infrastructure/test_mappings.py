@@ -8,7 +8,7 @@ import pytest
 from application.importing.reading import Reader, Statement, UnmappableError
 from domain.complaint.values import Facts, Precision, ProductIssue, Words
 from infrastructure.code_lists import shipped_lists
-from infrastructure.mappings import load_mapping, shipped_mappings
+from infrastructure.mappings import load_mapping, read_mapping, shipped_mappings
 from infrastructure.operator_error import OperatorError
 from tests.data.cfpb import SAMPLE, sample_rows
 
@@ -148,3 +148,13 @@ def test_a_mapping_that_does_not_exist_names_those_that_ship(tmp_path: Path) -> 
 def test_the_sample_has_the_columns_as_published() -> None:
     header = SAMPLE.read_text(encoding="utf-8").splitlines()[0]
     assert tuple(header.split(",")) == load_mapping("cfpb").layout.columns
+
+
+def test_the_mapping_in_the_manual_can_be_used() -> None:
+    manual = Path(__file__).parents[2].joinpath("docs", "import.md").read_text(encoding="utf-8")
+    _, _, from_here = manual.partition("```toml\n")
+    mapping = read_mapping(from_here.partition("```")[0], "the manual's")
+    row = {"Case": "1", "Opened": "31/12/2024", "How": "Post", "Text": "Late.", "Result": "Closed late", "In time": "N"}
+    reading = Reader(mapping).read(row, NOW)
+    assert (reading.intake.facts.channel, reading.intake.words) == ("letter", Words("Late."))
+    assert reading.statement == Statement("Closed late", timely_claim=False, disputed_claim=None, closes=True)

@@ -67,6 +67,7 @@ def test_somebody_elses_file_is_not_removed(tmp_path: Path) -> None:
 
 
 def test_rejects_lie_beside_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").touch()
     assert reject_file_for(tmp_path / "a.csv", None).path == tmp_path / "a.csv.rejects.csv"
 
 
@@ -75,6 +76,7 @@ def test_beside_a_read_only_directory_they_lie_in_the_working_directory(
 ) -> None:
     archive = tmp_path / "archive"
     archive.mkdir()
+    (archive / "a.csv").touch()
     monkeypatch.chdir(tmp_path)
     archive.chmod(0o555)
     assert reject_file_for(archive / "a.csv", None).path == tmp_path / "a.csv.rejects.csv"

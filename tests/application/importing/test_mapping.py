@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from application.importing.mapping import SourceMapping, TaxonomyVersion
+from application.importing.mapping import Layout, SourceMapping, TaxonomyVersion
 from tests.application.importing.mappings import BANK
 
 
@@ -20,6 +20,10 @@ from tests.application.importing.mappings import BANK
         ({"fixed": {}}, "must have source"),
         ({"about": {"issue": "x"}}, r"\[about\] must have product"),
         ({"zone": "Europe/Atlantis"}, "there is no zone 'Europe/Atlantis'"),
+        ({"zone": ""}, "there is no zone ''"),
+        ({"layout": Layout(delimiter="||")}, "'||' is no delimiter".replace("|", r"\|")),
+        ({"layout": Layout(delimiter='"')}, "is no delimiter"),
+        ({"layout": Layout(id_pattern="(")}, "is no pattern"),
     ],
 )
 def test_a_mapping_that_cannot_work_says_why(change: dict[str, object], sentence: str) -> None:
