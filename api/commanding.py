@@ -13,6 +13,7 @@ from starlette.responses import Response
 from api.asking import Commanded
 from api.services import WrittenPositions
 from application.command import Receipt
+from application.ports import OutcomeUnknownError, UnavailableError
 
 PREFIX: Final = "/v1/complaints"
 
@@ -86,7 +87,19 @@ def carry_out(
 ) -> tuple[Receipt, Response]:
     """Give a command, and write its answer; both may need the database."""
     receipt = give()
-    return receipt, answer(receipt, positions.written(receipt.position), status)
+    return receipt, answer(receipt, written(receipt, positions), status)
+
+
+def written(receipt: Receipt, positions: WrittenPositions) -> str:
+    """Return the text of the position of a command that was carried out.
+
+    Raises:
+        OutcomeUnknownError: The database has gone meanwhile. Nobody may be told that nothing was stored.
+    """
+    try:
+        return positions.written(receipt.position)
+    except UnavailableError as error:
+        raise OutcomeUnknownError(str(error)) from error
 
 
 async def waited(receipt: Receipt, response: Response, order: Commanded) -> Response:

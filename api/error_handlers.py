@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from api.errors import FAULTS, INTERNAL, BodyTooLarge, problem_of
+from api.errors import FAULTS, INTERNAL, BodyTooLarge, problem_of, problem_of_fault
 from api.exchange import exchange_of
 from api.problem import Fault, Problem
 from domain.refusals import Refusal
@@ -59,7 +59,7 @@ async def on_refusal(request: Request, error: Exception) -> Response:
 async def on_fault(request: Request, error: Exception) -> Response:
     """Answer that it may pass."""
     logger.warning("The database failed.", extra={"error": type(error).__name__})
-    return answer(request, next(FAULTS[kind] for kind in type(error).__mro__ if kind in FAULTS))
+    return answer(request, problem_of_fault(error))
 
 
 async def on_framework_refusal(request: Request, error: Exception) -> Response:

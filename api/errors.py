@@ -142,7 +142,10 @@ FAULTS: Final[Mapping[type[Exception], Problem]] = {
     sqlalchemy.exc.InterfaceError: UNAVAILABLE,
     sqlalchemy.exc.TimeoutError: UNAVAILABLE,
 }
-"""What passes by itself. Reads change nothing, so that any error of the connection may be answered so."""
+"""What passes by itself; the first that fits is the answer. An error of the infrastructure is of several kinds at once.
+
+Reads change nothing, so that any error of the connection may be answered so.
+"""
 
 
 def status_of(code: str) -> HTTPStatus:
@@ -158,3 +161,12 @@ def problem_of(refusal: Refusal) -> Problem:
     """Return a refusal as an answer."""
     code = refusal.code
     return Problem(status_of(code), code, str(refusal), allowed=refusal.allowed, headers=HEADERS.get(code, {}))
+
+
+def problem_of_fault(error: Exception) -> Problem:
+    """Return a fault that passes by itself as an answer.
+
+    Raises:
+        StopIteration: It is none of those.
+    """
+    return next(problem for kind, problem in FAULTS.items() if isinstance(error, kind))

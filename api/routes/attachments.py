@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from api.asking import Ask, Commanded, Order
-from api.commanding import PREFIX, ReceiptAnswer, answer, waited
+from api.commanding import PREFIX, ReceiptAnswer, answer, waited, written
 from api.file_header import FileHeader
 from api.routes.parameters import ComplaintId
 from application.command import Receipt
@@ -96,7 +96,7 @@ async def read_attachment(complaint_id: ComplaintId, digest: Digest, ask: Ask) -
 def attached(give: Callable[[], tuple[Receipt, str]], order: Commanded) -> tuple[Receipt, Response]:
     """Give the command, and write its answer: where the file can be read."""
     receipt, digest = give()
-    response = answer(receipt, order.services.positions.written(receipt.position), HTTPStatus.CREATED)
+    response = answer(receipt, written(receipt, order.services.positions), HTTPStatus.CREATED)
     response.headers["Location"] += f"/attachments/{digest}"
     return receipt, response
 
