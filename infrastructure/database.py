@@ -12,6 +12,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812 - a class
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - the same
 from psycopg2.extensions import parse_dsn
 from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from application import ports
@@ -95,7 +96,8 @@ def raw_cursor(engine: Engine) -> Iterator[Cursor]:
     pool = engine.pool
     try:
         connection = engine.raw_connection()
-    except (psycopg2.Error, PoolTimeoutError) as error:
+    except (psycopg2.Error, DBAPIError, PoolTimeoutError) as error:
+        # SQLAlchemy asks the first connection a few things; what goes wrong there comes in its words.
         raise NotConnectedError(str(error)) from error
     driver = cast("Connection", connection.dbapi_connection)
     try:
