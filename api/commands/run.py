@@ -7,7 +7,11 @@ from infrastructure.engine import run_engine
 from infrastructure.settings import Settings
 from infrastructure.stop_signals import stopping_on_signals
 
-SAMPLE = '{"kind": "complaint"}'
+SAMPLE = (
+    '{"received_at": "2026-01-02T09:30:00+08:00", "channel": "phone", "source": "customer", '
+    '"narrative": "My card was charged twice. 我的卡被重复扣款。"}'
+)
+"""A complaint to receive."""
 
 
 @click.command
@@ -31,14 +35,22 @@ def say(sentence: str) -> None:
 def greet(settings: Settings) -> None:
     """Print where the engine is, and in the demo how to get in and what to try."""
     url = f"http://{settings.host}:{settings.port}"
-    click.echo(f"Redress is ready on {url} (its API is described on {url}/docs).")
+    lines = [f"Redress is ready on {url} (its API is described on {url}/docs)."]
     tokens = demo_tokens(settings)
-    for role, token in tokens.items():
-        click.echo(f"  token of a {role} for 12 hours: {token}")
-    for line in curl_lines(url, tokens):
-        click.echo(f"  {line}")
+    if tokens:
+        lines += ["", "Tokens of the demo, for 12 hours:"]
+        lines += [f"  {role:<12}{token}" for role, token in tokens.items()]
+    lines += ["", "Try:", *curl_lines(url, tokens), ""]
+    click.echo("\n".join(lines))
 
 
 def curl_lines(url: str, tokens: dict[str, str]) -> list[str]:
-    """Return three requests to try."""
-    return [f"curl {url}/readyz"] if not tokens else []
+    """Return requests to try: three in the demo, one without a token elsewhere."""
+    if not tokens:
+        return [f"  curl -s {url}/readyz"]
+    handler = f"-H 'Authorization: Bearer {tokens['handler']}'"
+    return [
+        f"  curl -s {handler} '{url}/v1/complaints?limit=3'",
+        f"  curl -s {handler} -H 'Content-Type: application/json' -d '{SAMPLE}' '{url}/v1/complaints'",
+        f"  curl -s {handler} '{url}/v1/search?q=card'",
+    ]

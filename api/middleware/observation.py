@@ -21,6 +21,8 @@ SECURITY: Final = (
 )
 """Answers hold personal data, and files that somebody sent: nothing keeps, guesses, frames or runs them."""
 
+PROBES: Final = frozenset({"/healthz", "/readyz", "/metrics"})
+
 UNMATCHED: Final = "unmatched"
 """Stands for a path that no route has: it may hold anything."""
 
@@ -70,7 +72,9 @@ class Observation:
         route = scope.get("route")
         template, name = getattr(route, "path", UNMATCHED), getattr(route, "name", "")
         self._metrics.observe(template, name, exchange, seconds)
-        logger.info(
+        # A probe asks several times a second, and says nothing new.
+        logger.log(
+            logging.DEBUG if template in PROBES else logging.INFO,
             "request",
             extra={
                 "method": scope["method"],
