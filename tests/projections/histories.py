@@ -1,0 +1,245 @@
+"""Histories of complaints as they may come out of the log: seeded, made by the domain's own commands."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID, uuid5
+
+from domain.actor import Actor, Role
+from domain.aggregate import DomainEvent
+from domain.complaint import Complaint
+from domain.complaint.carrying_out import ExecutionResult
+from domain.complaint.receiving import Intake
+from domain.complaint.values import (
+    Attachment,
+    Classification,
+    Contact,
+    DispatchWay,
+    Execution,
+    Facts,
+    Outcome,
+    Precision,
+    ProductIssue,
+    Remedy,
+    RemedyKind,
+    Resolution,
+    SourceRecord,
+    Words,
+)
+from domain.money import Money
+from domain.reference import reference_for
+from domain.refusals import Refusal
+from tests.domain.complaint.values import BY_POST
+from tests.domain.fixed import CODES
+
+NAMESPACE = UUID("8a7d1b8e-95b1-4c1e-9f0a-70e4f1f5a001")
+FIRST_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
+UNITS = ("shanghai", "london", "cards")
+PEOPLE = ("ann", "ben", "cheng", "dora")
+LIMIT = {"CNY": Decimal(100_000), "GBP": Decimal(100_000)}
+SUBJECTS = ("Charged twice", "柜台服务态度", "Nobody calls back", "手机银行转账失败")
+NARRATIVES = (
+    "My card was charged twice at the branch terminal.",
+    "我的银行卡在网点被重复扣款，一直没有人回电话。",
+    "The adviser did not explain the risk. 理财经理没有说明产品风险。",
+)
+
+Step = Callable[[Complaint, random.Random, Actor, datetime], None]
+
+
+def case_id(number: int) -> UUID:
+    """Return the id of a case of this number."""
+    return uuid5(NAMESPACE, str(number))
+
+
+def somebody(seeded: random.Random) -> Actor:
+    """Draw who acts."""
+    return Actor(seeded.choice(PEOPLE), Role.SUPERVISOR, seeded.choice(UNITS), LIMIT)
+
+
+def money(seeded: random.Random) -> Money:
+    """Draw an amount; now and then in another currency."""
+    return Money(seeded.choice(("CNY", "CNY", "CNY", "GBP")), Decimal(seeded.randrange(1, 500)))
+
+
+def facts(seeded: random.Random, received_at: datetime) -> Facts:
+    """Draw what is told."""
+    return Facts(
+        received_at,
+        seeded.choice(("phone", "branch", "web")),
+        seeded.choice(("customer", "authority")),
+        received_precision=seeded.choice((Precision.SECOND, Precision.DAY)),
+        language=seeded.choice(("en", "zh", None)),
+        about=(ProductIssue("card", "debit card", seeded.choice(("fee", "charged twice"))),) * seeded.randrange(2),
+        employee_id=seeded.choice((None, None, "eve")),
+        amount_claimed=seeded.choice((None, money(seeded))),
+    )
+
+
+def received(number: int, seeded: random.Random) -> Complaint:
+    """Receive a complaint; now and then one that is taken over from elsewhere."""
+    at = FIRST_DAY + timedelta(hours=number % 500)
+    record = SourceRecord("cfpb", str(number), "cfpb", "cfpb-2025", {"Company": "Bank"})
+    told = Intake(
+        facts(seeded, at),
+        Words(seeded.choice(NARRATIVES), f"{seeded.choice(SUBJECTS)} {number}"),
+        seeded.choice(UNITS),
+        complainant=Contact("李娜", phone="+86 21 5555 0100"),
+        source_record=seeded.choice((None, None, record)),
+    )
+    reference = reference_for("C", at.date(), number)
+    return Complaint.receive(
+        told, stream_id=case_id(number), reference=reference, codes=CODES, by=somebody(seeded), now=at
+    )
+
+
+def resolution(seeded: random.Random) -> Resolution:
+    """Draw a resolution with up to three remedies."""
+    remedies = tuple(
+        Remedy("", RemedyKind.REFUND, "Refund", seeded.random() < 0.5, seeded.choice((None, money(seeded))))
+        for _ in range(seeded.randrange(4))
+    )
+    return Resolution(seeded.choice(list(Outcome)), "The terminal sent it twice.", "system", remedies)
+
+
+def execute(complaint: Complaint, seeded: random.Random, by: Actor, now: datetime) -> None:
+    """Pay a remedy, whole or in part."""
+    progress = seeded.choice(list(complaint.remedies.values()))
+    amount = progress.remedy.amount
+    part = amount and replace(amount, amount=amount.amount / 2)
+    result, paid = seeded.choice(((ExecutionResult.WHOLE, amount), (ExecutionResult.PART, part)))
+    execution = Execution(date(2026, 2, 1), "PAY-1", paid)
+    complaint.execute_remedy(progress.remedy.remedy_id, result, execution, by=by, now=now)
+
+
+def settle(complaint: Complaint, seeded: random.Random, by: Actor, now: datetime) -> None:
+    """Waive a remedy or let it lapse."""
+    remedy_id = seeded.choice(list(complaint.remedies))
+    if seeded.random() < 0.5:
+        complaint.waive_remedy(remedy_id, "I do not want it.", at=None, by=by, now=now)
+    else:
+        complaint.lapse_remedy(remedy_id, by=by, now=now)
+
+
+def correct(complaint: Complaint, seeded: random.Random, by: Actor, now: datetime) -> None:
+    """Correct one thing."""
+    changes = seeded.choice(
+        (
+            {"channel": "web"},
+            {"employee_id": seeded.choice(("eve", "ann", None))},
+            {"subject": "Corrected 更正"},
+            {"received_at": FIRST_DAY, "language": "zh"},
+        )
+    )
+    complaint.correct(changes, "It was told otherwise.", codes=CODES, by=by, now=now)
+
+
+def classify(complaint: Complaint, seeded: random.Random, by: Actor, now: datetime) -> None:
+    """Classify, with or without a pair."""
+    about = (ProductIssue("loan", issue="interest"),) * seeded.randrange(2)
+    flags = tuple(seeded.sample(("legal", "media"), seeded.randrange(3)))
+    classification = Classification(
+        seeded.choice(("service", "product")),
+        category=seeded.choice(("card", "loan", None)),
+        severity=seeded.choice(("normal", "high")),
+        about=about,
+        risk_flags=flags,
+    )
+    complaint.classify(classification, codes=CODES, by=by, now=now)
+
+
+def state_by_source(complaint: Complaint, seeded: random.Random, by: Actor, now: datetime) -> None:
+    """Record what a source says."""
+    closes = seeded.random() < 0.5
+    complaint.state_source_outcome(
+        "Closed" if closes else "In progress", timely_claim=True, disputed_claim=None, closes=closes, by=by, now=now
+    )
+
+
+ON_THE_WAY: Sequence[Step] = (
+    lambda c, _, by, now: c.admit(by=by, now=now),
+    lambda c, _, by, now: c.start_investigation(by=by, now=now),
+    lambda c, _, by, now: c.record_finding("The journal shows it twice. 日志显示两次", by=by, now=now),
+    lambda c, r, by, now: c.propose_resolution(resolution(r), codes=CODES, by=by, now=now),
+    lambda c, _, by, now: c.approve_resolution(by=by, now=now),
+    lambda c, _, by, now: c.send_decision("Dear ...", "Ombudsman", BY_POST, at=None, by=by, now=now),
+    lambda c, _, by, now: c.accept_decision("Fine.", at=None, by=by, now=now),
+    lambda c, _, by, now: c.reject_decision("No.", at=None, by=by, now=now),
+    execute,
+    settle,
+    lambda c, _, by, now: c.close(by=by, now=now),
+)
+"""What leads from receipt to closure."""
+
+BESIDE: Sequence[Step] = (
+    lambda c, r, by, now: c.acknowledge(r.choice(list(DispatchWay)), at=None, by=by, now=now),
+    classify,
+    lambda c, r, by, now: c.assign(r.choice(PEOPLE), r.choice(UNITS), by=by, now=now),
+    lambda c, _, by, now: c.take(by=by, now=now),
+    lambda c, r, by, now: c.transfer(r.choice(UNITS), "See the letter.", by=by, now=now),
+    lambda c, _, by, now: c.release("On leave.", by=by, now=now),
+    lambda c, r, by, now: c.attach_evidence(
+        Attachment(f"{r.randrange(9)}" * 64, 12, "text/plain", "a.txt"), "", by=by, now=now
+    ),
+    lambda c, _, by, now: c.ask_customer("When was it?", by=by, now=now),
+    lambda c, _, by, now: c.record_customer_answer("Yesterday 昨天", None, at=None, by=by, now=now),
+    lambda c, _, by, now: c.suspend("third_party", at=None, notice_sent=True, codes=CODES, by=by, now=now),
+    lambda c, r, by, now: c.resume(r.choice(["s1", "s2"]), at=None, by=by, now=now),
+    lambda c, _, by, now: c.extend("complex_case", "More to do.", notice_sent=True, codes=CODES, by=by, now=now),
+    lambda c, _, by, now: c.escalate("head office", "Large.", by=by, now=now),
+    lambda c, _, by, now: c.complete_investigation(by=by, now=now),
+    lambda c, _, by, now: c.send_back("Why?", by=by, now=now),
+    lambda c, r, by, now: c.record_delivery("RR1", at=None, delivered=r.random() < 0.7, by=by, now=now),
+    lambda c, _, by, now: c.end_response_window(by=by, now=now),
+    lambda c, _, by, now: c.reopen("error_found", "We erred.", codes=CODES, by=by, now=now),
+    lambda c, _, by, now: c.add_note("Called back at noon. 中午回电", by=by, now=now),
+    correct,
+)
+"""What happens on the way."""
+
+ASTRAY: Sequence[Step] = (
+    lambda c, _, by, now: c.decline("not_a_complaint", "No.", BY_POST, at=None, codes=CODES, by=by, now=now),
+    lambda c, _, by, now: c.refer("Another body", "Not ours.", BY_POST, at=None, by=by, now=now),
+    lambda c, _, by, now: c.quick_close("Thanks!", "Refunded.", BY_POST, at=None, by=by, now=now),
+    lambda c, _, by, now: c.withdraw("Never mind.", at=None, by=by, now=now),
+    lambda c, _, by, now: c.revise_source_record(
+        SourceRecord("cfpb", "1", "cfpb", "cfpb-2025", {"Company": "Another bank"}), by=by, now=now
+    ),
+    state_by_source,
+)
+"""What leads elsewhere."""
+
+
+def history(number: int, steps: int = 150) -> Complaint:
+    """Return a complaint to which whatever was permitted has happened; always the same one for a number."""
+    seeded = random.Random(number)
+    complaint = received(number, seeded)
+    now = FIRST_DAY + timedelta(days=21)
+    for _ in range(seeded.randrange(steps)):
+        now += timedelta(minutes=seeded.randrange(1, 600))
+        try:
+            steps_to = seeded.choices((ON_THE_WAY, BESIDE, ASTRAY), (60, 37, 3))[0]
+            seeded.choice(steps_to)(complaint, seeded, somebody(seeded), now)
+        except (Refusal, IndexError):
+            continue
+    return complaint
+
+
+def histories(count: int, steps: int = 150) -> list[Complaint]:
+    """Return complaints 1 to `count`."""
+    return [history(number, steps) for number in range(1, count + 1)]
+
+
+def interleaved(complaints: Sequence[Complaint], seed: int = 0) -> list[DomainEvent]:
+    """Return the events of complaints as they may come into the log: those of each in their order."""
+    seeded = random.Random(seed)
+    waiting = [list(reversed(complaint.pending_events)) for complaint in complaints]
+    merged: list[DomainEvent] = []
+    while waiting:
+        chosen = seeded.choice(waiting)
+        merged.append(chosen.pop())  # type: ignore[arg-type]
+        if not chosen:
+            waiting.remove(chosen)
+    return merged
