@@ -45,7 +45,7 @@ class Drawing:
 
     def rarely(self) -> bool:
         """Draw whether something is wrong."""
-        return bool(self.pick(*range(8)) == 0)
+        return bool(self.pick(*range(8)) == 7)
 
     def at(self) -> tuple[datetime | None, str | None]:
         """Draw business time, and the code that refuses it."""

@@ -33,26 +33,23 @@ class Walk(RuleBasedStateMachine):
         self.log: list[DomainEvent] = []
         self.model = Model(LIMITS)
 
-    @initialize(employee=st.sampled_from([None, None, "eve"]))
-    def receive(self, employee: str | None) -> None:
-        """Receive the complaint."""
+    @initialize(employee=st.sampled_from([None, None, "eve"]), steps=st.integers(0, 12), data=st.data())
+    def receive(self, employee: str | None, steps: int, data: Any) -> None:  # noqa: ANN401 (drawn)
+        """Receive the complaint, and let it go some steps of the usual way."""
         self.model.employee = employee
         told = intake(facts=facts(employee_id=employee))
         self.complaint = Complaint.receive(
             told, stream_id=STREAM, reference=REFERENCE, codes=CODES, by=IMPORTER, now=self.now
         )
         self.save()
+        for _ in range(steps):
+            self.go_forward(data)
 
     @rule(data=st.data())
     def go_forward(self, data: Any) -> None:  # noqa: ANN401 (drawn)
         """Let somebody do what most cases do next."""
         usual = FORWARD.get(self.model.state, set())
         self.choose(data, [(who, c) for who in ACTORS for c in self.model.permitted(who.user_id) & usual])
-
-    @rule(data=st.data())
-    def go_on_forward(self, data: Any) -> None:  # noqa: ANN401 (drawn)
-        """Do so twice as often as anything else."""
-        self.go_forward(data)
 
     @rule(data=st.data())
     def work(self, data: Any) -> None:  # noqa: ANN401 (drawn)
