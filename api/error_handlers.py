@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from api.errors import FAULTS, INTERNAL, BodyTooLarge, problem_of, problem_of_fault
 from api.exchange import exchange_of
@@ -66,7 +67,17 @@ async def on_framework_refusal(request: Request, error: Exception) -> Response:
     """Answer in our form for the framework."""
     refused = cast("HTTPException", error)
     code, detail = FRAMEWORK.get(refused.status_code, ("refused", "The request cannot be taken."))
-    return answer(request, Problem(HTTPStatus(refused.status_code), code, detail, headers=refused.headers or {}))
+    headers = dict(refused.headers or {})
+    if refused.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(methods_of(request))
+    return answer(request, Problem(HTTPStatus(refused.status_code), code, detail, headers=headers))
+
+
+def methods_of(request: Request) -> list[str]:
+    """Return every method that the path takes: each has a route of its own, and the framework names the first's."""
+    path = request.scope["path"]
+    routes = (route for route in request.app.routes if isinstance(route, Route) and route.path_regex.match(path))
+    return sorted({method for route in routes for method in route.methods or ()})
 
 
 async def on_disconnect(request: Request, _: Exception) -> Response:

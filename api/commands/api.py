@@ -5,10 +5,12 @@ import socket
 import click
 import uvicorn
 
+from api.exchange import correlation
 from infrastructure.child_process import watch_supervisor
 from infrastructure.engine import api_services
 from infrastructure.listening import listen
 from infrastructure.local_database import running_database
+from infrastructure.log_format import log_as_json
 from infrastructure.settings import Settings
 from infrastructure.stop_signals import stopping_on_signals
 from infrastructure.supervisor import Supervisor
@@ -35,6 +37,7 @@ def command(*, fd: int | None) -> None:
 
 def serve(listener: socket.socket) -> None:
     """Serve requests in this process until it is told to stop."""
+    log_as_json(correlation_id=correlation)
     config = uvicorn.Config(
         "api.app:create_app",
         factory=True,

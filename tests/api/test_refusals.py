@@ -127,8 +127,7 @@ def test_a_path_that_does_not_exist_is_a_problem_too(server: Server) -> None:
 
     problem(client.get("/v1/nothing"), 404, "no_such_path")
     problem(client.get("/v1/complaints/"), 404, "no_such_path")
-    allowed = problem(client.put("/v1/complaints"), 405, "method_not_allowed").headers["allow"]
-    assert "POST" in allowed
+    assert problem(client.put("/v1/complaints"), 405, "method_not_allowed").headers["allow"] == "GET, POST"
 
 
 def test_a_command_without_fields_loses_none(server: Server) -> None:

@@ -1,0 +1,93 @@
+"""A case for each command that takes it, so that generated requests reach more than a refusal."""
+
+from collections.abc import Callable
+
+import httpx
+
+from tests.api.server import give, propose, receive, remedy, send_decision, under_investigation
+
+Make = Callable[[httpx.Client], str]
+
+
+def admitted(client: httpx.Client) -> str:
+    """A case that was taken in, is handled, waits, and asked something."""
+    case = receive(client)
+    give(client, case, "admit")
+    give(client, case, "take")
+    give(client, case, "suspend", reason="third_party")
+    give(client, case, "ask-customer", text="When?")
+    return case
+
+
+def proposed(client: httpx.Client) -> str:
+    """A case with a proposal that needs nobody else."""
+    case = under_investigation(client)
+    propose(client, case, remedy("300.00"), remedy("10.00", is_offer=True))
+    return case
+
+
+def proposed_dearly(client: httpx.Client) -> str:
+    """A case with a proposal that somebody has to approve."""
+    case = under_investigation(client)
+    propose(client, case, remedy("9000"))
+    return case
+
+
+def decided(client: httpx.Client) -> str:
+    """A case whose decision was sent."""
+    case = proposed(client)
+    send_decision(client, case)
+    return case
+
+
+def unanswered(client: httpx.Client) -> str:
+    """A case whose customer did not answer an offer."""
+    case = under_investigation(client)
+    propose(client, case, remedy("10.00", is_offer=True))
+    send_decision(client, case)
+    give(client, case, "end-response-window")
+    return case
+
+
+def done(client: httpx.Client) -> str:
+    """A case on which nothing is left to do."""
+    case = under_investigation(client)
+    propose(client, case)
+    send_decision(client, case)
+    give(client, case, "accept-decision", statement="Yes.")
+    return case
+
+
+def withdrawn(client: httpx.Client) -> str:
+    """A case that has ended."""
+    case = receive(client)
+    give(client, case, "withdraw", statement="Never mind.")
+    return case
+
+
+FITTING: dict[str, Make] = {
+    "release": admitted,
+    "start_investigation": admitted,
+    "resume": admitted,
+    "record_customer_answer": admitted,
+    "complete_investigation": under_investigation,
+    "propose_resolution": under_investigation,
+    "approve_resolution": proposed_dearly,
+    "send_back": proposed,
+    "send_decision": proposed,
+    "record_delivery": decided,
+    "accept_decision": decided,
+    "reject_decision": decided,
+    "end_response_window": decided,
+    "execute_remedy": decided,
+    "waive_remedy": decided,
+    "lapse_remedy": unanswered,
+    "close": done,
+    "reopen": withdrawn,
+}
+"""What a command needs; every other takes a case that was just received."""
+
+
+def fitting_case(client: httpx.Client, command: str) -> str:
+    """Make a case that takes a command, and return its id."""
+    return FITTING.get(command, receive)(client).rpartition("/")[2]

@@ -1,0 +1,65 @@
+"""Generated requests against the description: nothing breaks, and nothing answers what is not described."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from domain.actor import Role
+from tests.api.fitting_cases import fitting_case
+from tests.api.server import Server
+from tests.api.test_health import figure
+from tests.api.test_routes import COMMANDS
+
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "ignored_auth",
+    "unsupported_method",
+    "allow_header_conformance",
+)
+EXAMPLES = 2
+"""For each operation, beside those of the description and those at the edges of each field."""
+LIMIT_SECONDS = 240
+
+PDF = {"Content-Type": "application/pdf", "Content-Disposition": 'attachment; filename="receipt.pdf"'}
+
+
+def configuration(server: Server) -> str:
+    """Give every operation a case that takes it."""
+    client = server.client("li.wei")
+    overrides = {command: fitting_case(client, command) for command in sorted(COMMANDS)}
+    shown = fitting_case(client, "read")
+    attached = client.post(f"/v1/complaints/{shown}/attachments", content=b"receipt", headers=PDF)
+    digest = attached.headers["location"].rpartition("/")[2]
+    parameters = {name: {"complaint_id": case} for name, case in {**overrides, "read_case": shown}.items()}
+    parameters["read_attachment"] = {"complaint_id": shown, "digest": digest}
+    parameters["read_case_by_reference"] = {"reference": attached.json()["reference"]}
+    return "\n".join(operation(name, given) for name, given in parameters.items())
+
+
+def operation(name: str, given: dict[str, str]) -> str:
+    """Write the parameters of one operation."""
+    values = ", ".join(f'"path.{parameter}" = "{value}"' for parameter, value in given.items())
+    return f'[[operations]]\ninclude-operation-id = "{name}"\nparameters = {{ {values} }}\n'
+
+
+def test_generated_requests_find_no_fault_and_no_answer_that_is_not_described(followed: Server, tmp_path: Path) -> None:
+    (tmp_path / "schemathesis.toml").write_text(configuration(followed))
+    command: list[str | Path] = [
+        *(Path(sys.executable).with_name("schemathesis"), "--config-file", tmp_path / "schemathesis.toml"),
+        *("run", f"{followed.url}/openapi.json", "--phases", "examples,coverage,fuzzing"),
+        *("--header", f"Authorization: Bearer {followed.token('wang.fang', Role.SUPERVISOR)}"),
+        *("--checks", ",".join(CHECKS), "--max-examples", str(EXAMPLES)),
+        *("--generation-deterministic", "--no-color"),
+    ]
+
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False)
+
+    assert ran.returncode == 0, ran.stdout[-10_000:]
+    client = followed.client()
+    # Requests that are all refused would find nothing either.
+    never = [name for name in COMMANDS if figure(client, "redress_commands_total", command=name, result="done") < 1]
+    assert not never
