@@ -60,7 +60,8 @@ class Importing(ComplaintStep):
     ) -> None:
         """Record what the source says became of the complaint. The same response and claims do nothing.
 
-        `closes`: it says that the complaint is over; one that has ended already stays as it ended.
+        `closes`: it says that the complaint is over; one that has ended already stays as it ended. A response that was
+        stated before closes no second time: the bank may have taken the case up again.
 
         Raises:
             NotInThisState: The complaint went elsewhere.
@@ -73,7 +74,7 @@ class Importing(ComplaintStep):
                 response=response,
                 timely_claim=timely_claim,
                 disputed_claim=disputed_claim,
-                closes=closes and self.state not in ENDS,
+                closes=closes and self.state not in ENDS and response != self.source_response,
                 occurred_at=now,
             )
 

@@ -35,6 +35,19 @@ def test_the_same_word_again_does_nothing_even_after_a_reopening() -> None:
     given(*past, happened(Complaint.Reopened)).when(state).then()
 
 
+def test_a_changed_claim_is_stated_and_leaves_a_reopened_case_open() -> None:
+    complaint = (
+        given(*IMPORTED, happened(Complaint.SourceOutcomeStated), happened(Complaint.Reopened))
+        .when(
+            lambda c: c.state_source_outcome(
+                "Closed with explanation", timely_claim=True, disputed_claim=True, closes=True, by=IMPORTER, now=NOW
+            )
+        )
+        .then(happens(Complaint.SourceOutcomeStated, disputed_claim=True, closes=False))
+    )
+    assert complaint.state == "open"
+
+
 def test_a_case_that_ended_stays_as_it_ended() -> None:
     complaint = given(*DECLINED).when(state).then(happens(Complaint.SourceOutcomeStated, closes=False))
     assert complaint.state == "declined"
