@@ -1,0 +1,66 @@
+"""How tests ask: commands by somebody, a case to ask about."""
+
+from dataclasses import dataclass
+from itertools import count
+from uuid import UUID, uuid4
+
+from application.command import Command, command_id
+from application.complaints import Complaints
+from domain.actor import Actor, Role
+from domain.complaint import Complaint
+from domain.complaint.receiving import Intake
+from tests.application.memory_log import MemoryLog, memory_ledger
+from tests.domain.complaint.values import BY_POST, intake, resolution
+from tests.domain.fixed import ANN, CODES
+
+CLERK = Actor("carl", Role.INTAKE, "shanghai")
+
+_keys = count(1)
+
+
+def asked(by: Actor = ANN, key: str | None = None, expected_version: int | None = None) -> Command:
+    """Return the envelope of a command; the same key by the same person is the same command."""
+    identity = command_id(by.user_id, key or f"key-{next(_keys)}")
+    return Command(identity, by, client="tests", correlation_id="correlation", expected_version=expected_version)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The use cases on a log of their own."""
+
+    log: MemoryLog
+    complaints: Complaints
+
+    def receive(self, told: Intake | None = None, by: Actor = ANN) -> UUID:
+        """Receive a complaint and return its id."""
+        return self.complaints.receive(told or intake(), command=asked(by)).id
+
+    def topics(self, of: UUID) -> list[str]:
+        """Name what happened to a case, without the name of its kind."""
+        return [entry.event.topic.partition(".")[2] for entry in self.log.history(of)]
+
+    def state(self, of: UUID) -> Complaint:
+        """Load a case."""
+        return self.log.load(Complaint, of).aggregate
+
+    def accepted(self) -> UUID:
+        """Return a case whose decision was accepted, ready to close."""
+        case, give = self.receive(), self.complaints
+        give.admit(case, command=asked())
+        give.start_investigation(case, command=asked())
+        give.record_finding(case, "Found.", command=asked())
+        give.propose_resolution(case, resolution(), command=asked())
+        give.send_decision(case, "Dear.", "Appeal.", BY_POST, at=None, command=asked())
+        give.accept_decision(case, "Yes.", at=None, command=asked())
+        return case
+
+
+def desk() -> Desk:
+    """Return a desk with an empty log."""
+    log = MemoryLog()
+    return Desk(log, Complaints(memory_ledger(log), lambda: CODES))
+
+
+def nobody() -> UUID:
+    """Return the id of a case that does not exist."""
+    return uuid4()
