@@ -1,10 +1,12 @@
 """The figures of one process for Prometheus: commands, refusals, latency; lag and parked streams when asked."""
 
+import os
 from collections.abc import Iterable
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from api.exchange import Exchange
@@ -14,6 +16,8 @@ from domain.complaint.state import ALLOWED
 COMMANDS: Final = frozenset(ALLOWED) | {"receive"}
 CONFLICTS: Final = frozenset({"version_mismatch", "version_conflict"})
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+FIGURES_VARIABLE: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""Set by the supervisor where several processes serve HTTP; the library then counts in files that they share."""
 FIRST_FAULT: Final = 500
 FIRST_REFUSAL: Final = 400
 
@@ -38,7 +42,8 @@ class Metrics:
             buckets=SECONDS,
             registry=self.registry,
         )
-        self.registry.register(ViewFigures(health))
+        self._views = ViewFigures(health)
+        self.registry.register(self._views)
 
     def observe(self, route: str, name: str, exchange: Exchange, seconds: float) -> None:
         """Count one answered request."""
@@ -51,8 +56,13 @@ class Metrics:
                 self._conflicts.inc()
 
     def text(self) -> bytes:
-        """Return all figures in the text format."""
-        return generate_latest(self.registry)
+        """Return all figures in the text format; where several processes serve, the sum of what they counted."""
+        if FIGURES_VARIABLE not in os.environ:
+            return generate_latest(self.registry)
+        together = CollectorRegistry()
+        MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # the library's
+        together.register(self._views)
+        return generate_latest(together)
 
 
 class ViewFigures(Collector):

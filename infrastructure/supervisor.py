@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ STOP_SECONDS = 15
 PROBE_SECONDS = 2
 LONGEST_PAUSE_SECONDS = 5
 STEADY_SECONDS = 60
+FIGURES_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+"""Where the library for the figures looks for this directory."""
 
 
 @dataclass
@@ -71,7 +74,11 @@ class Supervisor:
     ) -> None:
         """Take the settings of the services, which never learn the owner's address."""
         self._services = services
+        # Several processes that serve HTTP count together, in files that are gone when this process ends.
+        self._figures = tempfile.TemporaryDirectory(prefix="redress-figures-") if settings.api_workers > 1 else None
         self._environment = service_environment(settings)
+        if self._figures:
+            self._environment[FIGURES_VARIABLE] = self._figures.name
         self._signals = signals
         self._postgres = postgres
         self._say = say
@@ -96,6 +103,8 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        if self._figures:
+            self._figures.cleanup()
 
     def wait_until_ready(self, host: str, port: int) -> None:
         """Wait until GET /readyz says yes.

@@ -1,6 +1,10 @@
 """Health and figures."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import httpx
 
@@ -54,3 +58,30 @@ def test_paths_that_nobody_has_are_one_line_of_the_figures(server: Server) -> No
 
     assert figure(client, "redress_request_seconds_count", route="unmatched", status="4xx") >= 3
     assert "nothing-1" not in client.get("/metrics").text
+
+
+COUNT_ONE_AND_READ = """
+from api.exchange import Exchange
+from api.metrics import Metrics
+
+class Health:
+    def lag(self): return {}
+    def parked(self): return {}
+
+metrics = Metrics(Health())
+metrics.observe("/v1/complaints", "receive", Exchange("id", 201), 0.1)
+print(metrics.text().decode())
+"""
+
+
+def test_several_processes_count_together(tmp_path: Path) -> None:
+    environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
+
+    texts = [
+        subprocess.run(
+            [sys.executable, "-c", COUNT_ONE_AND_READ], env=environment, capture_output=True, text=True, check=True
+        ).stdout
+        for _ in range(3)
+    ]
+
+    assert 'redress_commands_total{command="receive",result="done"} 3.0' in texts[-1]
