@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from application.command import Receipt
+from application.command import Command, Receipt
 from application.complaints import Complaints
 from application.demo.plan import Plan
 from application.demo.step import Step, case_id
@@ -35,16 +35,18 @@ def carry_out(
     Raises:
         Refusal: A command was refused: the plan does not fit the rules, or the log holds something else.
     """
+    plan_id = plan.id
     for step in plan.steps:
         if step.content is not None:
             files.keep(step.content)
-        if step.id not in done:
+        command = step.envelope(plan_id)
+        if command.id not in done:
             clock.set(step.at)
-            carry_out_step(step, complaints)
+            call(complaints, step, command)
 
 
-def carry_out_step(step: Step, complaints: Complaints) -> Receipt:
+def call(complaints: Complaints, step: Step, command: Command) -> Receipt:
     """Call the use case that a step names."""
     of = {} if step.command == "receive" else {"of": case_id(step.case)}
-    receipt: Receipt = getattr(complaints, step.command)(**of, **step.arguments, command=step.envelope())
+    receipt: Receipt = getattr(complaints, step.command)(**of, **step.arguments, command=command)
     return receipt

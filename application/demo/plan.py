@@ -1,6 +1,7 @@
 """The plan of the demo: which cases there are, and every command on them in the order of time."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -74,6 +75,11 @@ class Plan:
         """Every command, in the order of time."""
         return sorted((step for case in self.cases for step in case.steps), key=lambda step: (step.at, step.case))
 
+    @property
+    def id(self) -> str:
+        """A name that every change of the plan changes; the correlation id of its commands."""
+        return "demo-" + hashlib.sha256(repr(self.steps).encode()).hexdigest()[:16]
+
 
 def notable_cases(count: int) -> list[tuple[str, Story]]:
     """Return the key and the story of the first case of each story."""
@@ -92,18 +98,22 @@ def make_plan(starts: datetime, *, cases: int = CASES, seed: int = SEED) -> Plan
     kinds = [*STORIES, *rng.choices(STORIES, [story.weight for story in STORIES], k=cases)][:cases]
     window = starts, starts + timedelta(days=DAYS)
     planned = [
-        plan_case(case_key(number), story, complainant(story, number, people, rng), window, f"{seed}/{number}")
-        for number, story in enumerate(kinds, 1)
+        plan_case(case_key(number), story, person, window, f"{seed}/{number}")
+        for number, (story, person) in enumerate(zip(kinds, complainants(kinds, people, rng), strict=True), 1)
     ]
     return Plan(*window, tuple(planned))
 
 
-def complainant(story: Story, number: int, people: Sequence[Person], rng: Random) -> Person:
-    """Choose who complains: everybody once, then some again and again."""
-    suitable = [person for person in people if story.city in {"", person.bank.city}]
-    if number <= len(people):
-        return suitable[number % len(suitable)]
-    return suitable[int(len(suitable) * rng.random() ** 1.7)]
+def complainants(kinds: Sequence[Story], people: Sequence[Person], rng: Random) -> Iterator[Person]:
+    """Choose who complains in each case: everybody once, then some again and again."""
+    still_content = list(people)
+    for story in kinds:
+        places = [place for place, person in enumerate(still_content) if story.city in {"", person.bank.city}]
+        if places and not story.anonymous:
+            yield still_content.pop(places[0])
+        else:
+            suitable = [person for person in people if story.city in {"", person.bank.city}]
+            yield suitable[int(len(suitable) * rng.random() ** 1.7)]
 
 
 def plan_case(key: str, story: Story, person: Person, window: tuple[datetime, datetime], seed: str) -> PlannedCase:

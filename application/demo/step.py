@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from application.command import Command, command_id, new_stream_id
@@ -31,9 +32,9 @@ class Step:
         """The command's id, the same in every telling: what was carried out is not done again."""
         return step_id(self.case, self.number)
 
-    def envelope(self) -> Command:
+    def envelope(self, correlation_id: str) -> Command:
         """Return what surrounds the command."""
-        return Command(self.id, self.by, CLIENT, correlation_id=str(self.id))
+        return Command(self.id, self.by, CLIENT, correlation_id)
 
 
 def step_id(case: str, number: int) -> UUID:
@@ -41,6 +42,7 @@ def step_id(case: str, number: int) -> UUID:
     return command_id(CLIENT, f"{case}/{number}")
 
 
+@cache
 def case_id(case: str) -> UUID:
     """Return the id of a case of the demo, whenever the demo was loaded."""
     return new_stream_id(step_id(case, 1))

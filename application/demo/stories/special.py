@@ -87,5 +87,5 @@ STORIES = (
         "about-own-handler", "found to be about its own handler, who was released", about_own_handler,
         weight=3, topic="attitude",
     ),
-    Story("anonymous", "anonymous", anonymous, weight=6, topic="waiting"),
+    Story("anonymous", "anonymous", anonymous, weight=6, topic="waiting", anonymous=True),
 )  # fmt: skip

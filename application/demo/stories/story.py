@@ -23,3 +23,4 @@ class Story:
     city: str = ""
     topic: str | None = None
     outcome: Outcome | None = None
+    anonymous: bool = False
