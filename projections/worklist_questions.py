@@ -15,9 +15,10 @@ MOST_URGENT = Keyset(ORDER)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which open cases are wanted; what is None or empty does not matter. Ages are in days since receipt.
+    """Which open cases are wanted; what is None or empty does not matter.
 
-    `is_unassigned` asks for the queue: what nobody handles. `awaits_approval`: proposed, and somebody has to approve.
+    Ages are in days since receipt; a case that is just as old as a limit counts as younger. `is_unassigned` asks for
+    the queue: what nobody handles. `awaits_approval`: proposed, and somebody has to approve.
     """
 
     unit_id: str | None = None
@@ -105,7 +106,7 @@ def conditions(wanted: Wanted, asking: str, now: datetime) -> list[ColumnElement
     if wanted.older_than_days is not None:
         found.append(ROW.received_at < now - timedelta(days=wanted.older_than_days))
     if wanted.younger_than_days is not None:
-        found.append(ROW.received_at > now - timedelta(days=wanted.younger_than_days))
+        found.append(ROW.received_at >= now - timedelta(days=wanted.younger_than_days))
     if wanted.text:
         found.append(with_text(wanted.text))
     return found
