@@ -18,7 +18,7 @@ from projections.reporting_cases import Case
 from projections.reporting_fold import total
 from projections.reporting_history import TRAIL, Change
 from projections.zones import Zones
-from tests.domain.complaint.values import BY_POST, SERVICE, cny, facts, intake, offer, paid, refund
+from tests.domain.complaint.values import BY_POST, SERVICE, cny, facts, intake, offer, paid, refund, resolution
 from tests.domain.fixed import ANN, BEN, CODES, EARLIER, NOW, RECEIVED_AT
 from tests.projections.conftest import ZONES
 from tests.projections.histories import case_id
