@@ -1,13 +1,15 @@
-"""Golden events: the stored form of every topic, for ever.
+"""Golden files: the stored form of every event, for ever, and the state that a long history adds up to.
 
-`python -m tests.golden` writes the files that are missing. It never writes over one: what is stored does not change. A
-change of an event is a new schema version with an upcaster and a file of its own, and the old file stays.
+`python -m tests.golden` writes the files that are missing. It never writes over an event: what is stored does not
+change. A change of an event is a new schema version with an upcaster and a file of its own, and the old file stays.
+The golden state is written anew when its key has changed: snapshots under the old key are then not read any more.
 """
 
 import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from domain.aggregate import DomainEvent
 from domain.catalogue import TOPICS
@@ -15,10 +17,11 @@ from domain.codes import CodeEntry
 from domain.complaint import Complaint
 from domain.reference_data import ReferenceData, hash_of
 from infrastructure.mapper import write_event
+from infrastructure.snapshots import snapshot_codec
 from tests.domain.complaint.happenings import EXAMPLES, happened, received
-from tests.domain.complaint.values import SOURCE_RECORD
+from tests.domain.complaint.values import SOURCE_RECORD, offer, resolution
 from tests.domain.fixed import YESTERDAY
-from tests.domain.language import Happening
+from tests.domain.language import Happening, given
 
 FOLDER = Path(__file__).parent
 
@@ -46,6 +49,28 @@ def golden_events() -> Iterator[DomainEvent]:
     yield PUBLISHED.placed(1)
 
 
+LIFE = (
+    received(source_record=SOURCE_RECORD),
+    *(happened(cls) for cls in EXAMPLES if cls is not Complaint.Received),
+    happened(Complaint.Reopened),
+    happened(Complaint.Taken),
+    happened(Complaint.ResolutionProposed, version=2, resolution=resolution(offer(80, key="r2"))),
+    happened(Complaint.DecisionSent, version=2),
+    happened(Complaint.Suspended, suspension_id="s2"),
+    happened(Complaint.Extended),
+)
+"""Everything that may happen to a complaint, in no order that a command would take."""
+
+STATE = FOLDER / "states" / "complaint.json"
+
+
+def golden_state() -> dict[str, Any]:
+    """Return the state that such a life adds up to, under the key of its snapshots."""
+    codec = snapshot_codec(Complaint)
+    state = json.loads(codec.encode(given(*LIFE).replayed()))
+    return {"state_schema": codec.state_schema, "state": state}
+
+
 def path_of(topic: str, schema_version: int) -> Path:
     """Return the file of a topic in a schema version."""
     return FOLDER / f"{topic}.{schema_version}.json"
@@ -62,3 +87,6 @@ def write_missing() -> None:
         path = path_of(event.topic, TOPICS[event.topic].schema_version)
         if not path.exists():
             path.write_text(readable(write_event(event)), encoding="utf-8")
+    state = golden_state()
+    if not STATE.exists() or json.loads(STATE.read_bytes())["state_schema"] != state["state_schema"]:
+        STATE.write_text(readable(json.dumps(state).encode()), encoding="utf-8")

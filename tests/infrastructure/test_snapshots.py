@@ -11,12 +11,12 @@ from domain.complaint.record import ComplaintRecord
 from domain.complaint.state import State
 from domain.complaint.values import RemedyProgress
 from domain.reference_data import ReferenceData
-from infrastructure.snapshots import SnapshotCodec, fingerprint, snapshot_codec
+from infrastructure.snapshots import SnapshotCodec, fingerprint, snapshot_codec, without_words
 from tests.domain.complaint.happenings import APPROVED, STORIES, happened, happens
 from tests.domain.complaint.values import SERVICE, SOURCE_RECORD
 from tests.domain.fixed import ANN, CODES, NOW
 from tests.domain.language import STREAM, Happening, given, given_list
-from tests.golden import PUBLISHED
+from tests.golden import PUBLISHED, STATE, golden_state
 
 COMPLAINTS = snapshot_codec(Complaint)
 FULL = (
@@ -92,6 +92,21 @@ def test_the_schema_changes_when_somebody_says_that_the_meaning_did(monkeypatch:
     monkeypatch.setattr(Complaint, "state_schema", 2)
     assert SnapshotCodec(Complaint).state_schema.startswith("2-")
     assert SnapshotCodec(Complaint).state_schema != COMPLAINTS.state_schema
+
+
+def test_the_schema_does_not_listen_to_docstrings() -> None:
+    schema = {"description": "Words.", "properties": {"description": {"type": "string", "description": "More."}}}
+    assert without_words([schema]) == [{"properties": {"description": {"type": "string"}}}]
+
+
+def test_what_a_history_adds_up_to_changes_only_with_the_key_of_its_snapshots() -> None:
+    """A snapshot of the old meaning under a key that is still read would decide commands wrongly."""
+    golden = json.loads(STATE.read_bytes())
+    now = golden_state()
+    assert golden["state_schema"] == now["state_schema"], (
+        "The types changed: `python -m tests.golden` writes the state."
+    )
+    assert golden["state"] == now["state"], "`apply` changed its meaning: raise `state_schema` of the aggregate."
 
 
 @pytest.mark.parametrize("state", ["", "null", "{}", '{"state": "open"}', '{"mood": "good"}'])
