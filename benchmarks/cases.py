@@ -24,6 +24,7 @@ EVENTS = 10
 FIRST_DAY = datetime(2024, 1, 2, 9, tzinfo=UTC)
 UNITS = ("sh-cards", "sh-loans", "sh-wealth", "ldn-cards", "ldn-payments")
 HANDLERS_PER_UNIT = 40
+CASES_OF_A_MERCHANT = 20
 SENTENCES = (
     "My card was charged twice at the branch terminal, and nobody could say when the money comes back.",
     "The transfer left my account on Monday and never arrived; the hotline sent me from one desk to the next.",
@@ -59,6 +60,15 @@ def handler(number: int) -> Actor:
     return Actor(place.handler_id, Role.HANDLER, place.unit_id)
 
 
+def merchant(number: int) -> str:
+    """Return a name that about 20 cases of the whole share, whatever its size."""
+    rest, letters = (number // CASES_OF_A_MERCHANT + 1) * 7_368_787 % 26**6, ""
+    for _ in range(6):
+        rest, letter = divmod(rest, 26)
+        letters += chr(ord("a") + letter)
+    return letters
+
+
 @cache
 def codes() -> Codes:
     """Return the code lists that come with the engine."""
@@ -72,7 +82,8 @@ def case(number: int) -> Complaint:
     by = handler(number)
     start = FIRST_DAY + timedelta(minutes=number % 500_000)
     later = (start + timedelta(minutes=7 * step) for step in range(1, EVENTS))
-    words = Words(narrative=" ".join(seeded.choices(SENTENCES, k=4)), subject=seeded.choice(SENTENCES)[:40])
+    narrative = " ".join((*seeded.choices(SENTENCES, k=4), f"The merchant was {merchant(number)}."))
+    words = Words(narrative, subject=seeded.choice(SENTENCES)[:40])
     complaint = Complaint.receive(
         Intake(Facts(start, seeded.choice(("phone", "branch")), "customer"), words, by.unit_id, uuid5(NAMESPACE, "p")),
         stream_id=case_id(number),

@@ -17,10 +17,10 @@ from infrastructure.settings import Settings
 class Server:
     """A running PostgreSQL with the engine's roles, whose files nobody else uses."""
 
-    def __init__(self, access: Access, programs: Path, process_id: int) -> None:
+    def __init__(self, access: Access, programs: Path, directory: Path) -> None:
         self.access = access
         self.programs = programs
-        self.process_id = process_id
+        self.directory = directory
 
     def database(self, name: str) -> Settings:
         """Make a database that is migrated and has its code lists; return the settings that lead to it."""
@@ -29,6 +29,7 @@ class Server:
             database_url=self.access.url(APP, name),
             owner_database_url=self.access.url(OWNER, name),
             report_database_url=self.access.url(REPORT, name),
+            data_dir=self.directory,
         )
         prepare(settings)
         return settings
@@ -56,5 +57,4 @@ def running_server(*, durable: bool) -> Iterator[Server]:
         directory = Path(name)
         directory.chmod(0o711)
         with EmbeddedPostgres(directory, options=None if durable else NOT_DURABLE) as postgres:
-            assert postgres.process is not None  # noqa: S101 - it was just started
-            yield Server(postgres.access, postgres._programs, postgres.process.pid)  # noqa: SLF001
+            yield Server(postgres.access, postgres._programs, directory)  # noqa: SLF001

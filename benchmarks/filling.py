@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from itertools import repeat
 from multiprocessing import get_context
 from uuid import uuid5
 
@@ -15,10 +16,10 @@ from infrastructure.mapper import EventMapper
 from infrastructure.recorded_event import RecordedEvent
 from infrastructure.settings import Settings
 
-CASES_AT_ONCE = 1_000
+CASES_AT_ONCE = 5_000
+"""Cases that are in work at the same time, so that their events interleave; they go into one COPY."""
 DEAD = 0.15
 """Share of the positions that stay empty, as after appends that were rolled back."""
-POSITIONS_AT_ONCE = round(CASES_AT_ONCE * EVENTS / (1 - DEAD))
 PROCESSES = 2
 
 COPY = (
@@ -29,8 +30,8 @@ COPY = (
 Columns = tuple[object, ...]
 
 
-def fill(settings: Settings, number_of_cases: int) -> None:
-    """Append the first cases as the owner, who alone may choose positions."""
+def fill(settings: Settings, numbers: range) -> None:
+    """Append the cases with these numbers as the owner, who alone may choose positions."""
     assert settings.owner_database_url is not None  # noqa: S101 - the bench made this database
     url = settings.owner_database_url
     with closing(connect(url)) as connection:
@@ -38,26 +39,45 @@ def fill(settings: Settings, number_of_cases: int) -> None:
         cursor = connection.cursor()
         cursor.execute("SELECT nextval('log.event_position')")
         ((first,),) = cursor.fetchall()
-        jobs = [
-            (url, range(at, min(at + CASES_AT_ONCE, number_of_cases)), first + at // CASES_AT_ONCE * POSITIONS_AT_ONCE)
-            for at in range(0, number_of_cases, CASES_AT_ONCE)
-        ]
-        with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-            list(pool.map(append, *zip(*jobs, strict=True)))
+        chunks = [numbers[at : at + CASES_AT_ONCE] for at in range(0, len(numbers), CASES_AT_ONCE)]
+        firsts = [first + at * positions_of(CASES_AT_ONCE * EVENTS) for at in range(len(chunks))]
+        append_all(url, chunks, firsts)
         cursor.execute("SELECT setval('log.event_position', max(position)) FROM log.event")
-        cursor.execute("SELECT setval('log.complaint_number', %s)", (number_of_cases,))
+        cursor.execute("SELECT setval('log.complaint_number', %s)", (numbers.stop,))
         cursor.execute("VACUUM ANALYZE log.event")
 
 
+def append_all(url: str, chunks: list[range], first_positions: list[int]) -> None:
+    """Append chunks of cases, several at a time."""
+    if len(chunks) == 1:
+        append(url, chunks[0], first_positions[0])
+        return
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        list(pool.map(append, repeat(url), chunks, first_positions))
+
+
+def positions_of(events: int) -> int:
+    """Return how many positions so many events are spread over."""
+    return round(events / (1 - DEAD))
+
+
 def append(url: str, numbers: range, first_position: int) -> None:
-    """Append cases in one COPY; their events interleave, as those of cases in work at the same time do."""
-    streams = [list(rows_of(number)) for number in numbers]
-    rows = [row for step in zip(*streams, strict=True) for row in step]
-    room = range(first_position, first_position + round(len(rows) / (1 - DEAD)))
-    positions = sorted(random.Random(first_position).sample(room, len(rows)))
+    """Append cases in one COPY."""
+    seeded = random.Random(first_position)
+    rows = interleaved([list(rows_of(number)) for number in numbers], seeded)
+    room = range(first_position, first_position + positions_of(len(rows)))
+    positions = sorted(seeded.sample(room, len(rows)))
     text = "".join(line((position, *row)) for position, row in zip(positions, rows, strict=True))
     with closing(connect(url)) as connection, connection, connection.cursor() as cursor:
         cursor.copy_expert(COPY, io.StringIO(text))
+
+
+def interleaved(streams: list[list[Columns]], seeded: random.Random) -> list[Columns]:
+    """Return the rows of all streams in an order that keeps that of each."""
+    turns = [stream for stream, rows in enumerate(streams) for _ in rows]
+    seeded.shuffle(turns)
+    coming = [iter(rows) for rows in streams]
+    return [next(coming[turn]) for turn in turns]
 
 
 def rows_of(number: int) -> Iterator[Columns]:

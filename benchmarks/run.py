@@ -9,7 +9,17 @@ from benchmarks.bench import Bench
 from benchmarks.database import running_server
 from benchmarks.line_process import ROOT
 from benchmarks.machine import Machine, this_machine
-from benchmarks.measures import log_reading, raw_appends, store_commands
+from benchmarks.measures import (
+    catching_up,
+    history,
+    importing,
+    lag,
+    log_reading,
+    over_http,
+    raw_appends,
+    rebuilding,
+    store_commands,
+)
 from benchmarks.readme import put_into
 from benchmarks.result import Result
 from benchmarks.scale import Scale
@@ -22,6 +32,12 @@ MEASURES: tuple[Callable[[Bench], Iterable[Result]], ...] = (
     store_commands.measure,
     raw_appends.measure,
     log_reading.measure,
+    rebuilding.measure,
+    catching_up.measure,
+    lag.measure,
+    over_http.measure,
+    history.measure,
+    importing.measure,
 )
 
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from benchmarks.bench import Bench
+from benchmarks.bench import Bench, url_of
 from benchmarks.line_process import LineProcess
 from benchmarks.result import Result, at_least
 from benchmarks.rows import as_pgbench_script, received
@@ -21,13 +21,12 @@ WRITTEN = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
 
 def measure(bench: Bench) -> Iterator[Result]:
     """Alternate between the two, for each number of clients."""
-    url = bench.empty("appends").database_url
-    assert url is not None  # noqa: S101 - the bench made this database
+    url = url_of(bench.empty("appends"))
     pgbench = bench.server.programs / "pgbench"
     with ExitStack() as stack:
         appenders = [stack.enter_context(LineProcess(APPENDER, {"url": url})) for _ in range(max(bench.scale.clients))]
         for clients in bench.scale.clients:
-            what = f"raw appends by {clients}, of what pgbench inserts"
+            what = f"raw appends by {clients}: of what pgbench inserts"
             if not pgbench.exists():
                 yield Result(what, "%", None, GOAL, "no pgbench here")
                 continue

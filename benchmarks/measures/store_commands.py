@@ -30,10 +30,13 @@ def measure(bench: Bench) -> Iterator[Result]:
     ours = median(rates["ours"])
     cpu = median(1e6 * answers["ours"]["cpu_seconds"] / answers["ours"]["commands"] for answers in rounds)
     yield Result(
-        "commands without HTTP, 8 threads", "/s", ours, detail={"rates": rates, "client_cpu_microseconds": cpu}
+        "commands without HTTP, 8 threads of one process",
+        "/s",
+        ours,
+        detail={"rates": rates, "client_cpu_microseconds": cpu},
     )
     for name, goal in GOALS.items():
-        what = f"commands without HTTP, against {name}"
+        what = f"commands without HTTP: against {name}"
         if name in rates:
             ratio = median(a / b for a, b in zip(rates["ours"], rates[name], strict=True))
             yield Result(what, "×", ratio, goal, detail={"rate": median(rates[name])})
@@ -44,7 +47,7 @@ def measure(bench: Bench) -> Iterator[Result]:
 def our_store(bench: Bench) -> LineProcess:
     """Start the process that drives our store, on the smallest database."""
     size = bench.scale.smallest
-    settings = {"url": bench.settings(size).database_url}
+    settings = {"url": bench.url(size)}
     return LineProcess(WORKER, {"kind": "ours", "settings": settings, "streams": size})
 
 

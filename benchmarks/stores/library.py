@@ -36,7 +36,9 @@ class LibraryStore:
     def command(self, number: int) -> None:
         """Load a case, decide, append one event."""
         by = handler(number)
-        events: Iterator[Any] = self._cases.events.get(case_id(number))
-        complaint = Complaint.blank(case_id(number)).replay(events)
+        complaint = Complaint.blank(case_id(number)).replay(self._events_of(number))
         complaint.record_finding("The second booking was a mistake.", by=by, now=complaint.facts.received_at)
         self._cases.save(complaint)
+
+    def _events_of(self, number: int) -> Iterator[Any]:
+        return self._cases.events.get(case_id(number))

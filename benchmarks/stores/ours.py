@@ -18,7 +18,8 @@ class OurStore:
         events = EventLog(make_engine(url, threads))
         self._complaints = Complaints(Ledger(EventLogFactory(events), LedgerLog(events)), codes)
 
-    def command(self, number: int) -> None:
-        """Load a case, decide, append one event."""
+    def command(self, number: int) -> int:
+        """Load a case, decide, append one event; return its position."""
         command = Command(uuid4(), handler(number), "bench", "bench")
-        self._complaints.record_finding(case_id(number), "The second booking was a mistake.", command=command)
+        receipt = self._complaints.record_finding(case_id(number), "The second booking was a mistake.", command=command)
+        return receipt.position

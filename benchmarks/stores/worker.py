@@ -21,7 +21,7 @@ def start(kind: str, settings: dict[str, str], streams: int) -> Callable[..., An
     return one_round
 
 
-def opened(kind: str, settings: dict[str, str], streams: int) -> Callable[[int], None]:
+def opened(kind: str, settings: dict[str, str], streams: int) -> Callable[[int], object]:
     """Return what runs one command on a case; a store of the library is filled first."""
     if kind == "ours":
         from benchmarks.stores.ours import OurStore  # noqa: PLC0415 - its drivers are not in the rivals' environment
@@ -34,7 +34,7 @@ def opened(kind: str, settings: dict[str, str], streams: int) -> Callable[[int],
     return store.command
 
 
-def round_of(command: Callable[[], None], seconds: float) -> Answer:
+def round_of(command: Callable[[], object], seconds: float) -> Answer:
     """Run commands on all threads for some seconds; return how many, the time, and this process's CPU time."""
     started, cpu = time.perf_counter(), time.process_time()
 

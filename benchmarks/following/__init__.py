@@ -1,0 +1,1 @@
+"""The views as they follow the log."""
