@@ -59,11 +59,15 @@ class When(Generic[A]):
         self._command = command
 
     def then(self, *expected: Happening) -> A:
-        """Expect exactly these events, nothing expected being nothing done; return the aggregate."""
+        """Expect exactly these events, nothing expected being nothing done; return the aggregate.
+
+        Replaying past and events has to give the same aggregate, whatever the test is about.
+        """
         before = self._given.replayed()
         aggregate = self._command(before) or before
-        after = len(self._given.past) + 1
-        assert aggregate.pending_events == [h.placed(version) for version, h in enumerate(expected, start=after)]
+        events = [happening.placed(version) for version, happening in enumerate(expected, len(self._given.past) + 1)]
+        assert aggregate.collect_events() == events
+        assert self._given.replayed().replay(events) == aggregate
         return aggregate
 
     def refuses(self, code: str) -> Refusal:
