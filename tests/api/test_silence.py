@@ -10,7 +10,7 @@ import pytest
 
 from api.exchange import correlation
 from infrastructure.log_format import JsonFormatter
-from tests.api.server import INTAKE, Server, receive
+from tests.api.server import INTAKE, Server, receive, wait_until
 
 TOLD = "Zhang-Sanfeng-4711"
 """Stands for what people tell: no log, figure or error may repeat it."""
@@ -35,7 +35,7 @@ def log() -> Iterator[StringIO]:
 
 def lines(log: StringIO) -> list[dict[str, Any]]:
     """Return the lines of our requests."""
-    found = [json.loads(line) for line in log.getvalue().splitlines()]
+    found = [json.loads(line) for line in log.getvalue().splitlines(keepends=True) if line.endswith("\n")]
     return [line for line in found if line["logger"] == "redress.request"]
 
 
@@ -45,7 +45,9 @@ def test_a_request_leaves_one_line_with_its_id_and_the_template_of_its_path(serv
 
     client.post(f"{case}/take", headers={"X-Correlation-ID": "call-1"})
 
-    _, line = lines(log)
+    # The line is written when the answer is out.
+    wait_until(lambda: len(lines(log)) == 2)
+    line = lines(log)[1]
     assert line["ms"] > 0
     told = {name: line[name] for name in ("method", "route", "status", "code", "correlation_id", "level", "message")}
     assert told == {
@@ -85,8 +87,8 @@ def test_nothing_that_people_tell_reaches_log_figures_or_errors(server: Server, 
     assert [answer.status_code for answer in wrong if answer.status_code < 400 or answer.status_code >= 500] == []
     assert [answer.text for answer in wrong if TOLD in answer.text] == []
     assert TOLD not in client.get("/metrics").text
+    wait_until(lambda: len(lines(log)) == len(wrong) + 2)
     assert TOLD not in log.getvalue()
-    assert len(lines(log)) == len(wrong) + 2
 
 
 def test_a_broken_program_answers_without_details_and_logs_places_only(
