@@ -155,6 +155,7 @@ class Remedy:
     """One thing that the bank gives or does.
 
     An offer is carried out only after the customer accepted it; one that is owed anyway, at once after the decision.
+    `payee` is who gets the money where it is not the complainant.
     """
 
     remedy_id: str
@@ -163,6 +164,7 @@ class Remedy:
     is_offer: bool
     amount: Money | None = None
     promised_on: date | None = None
+    payee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
