@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 
 LIMIT_SECONDS = 60
+DEMO_SECONDS = 60
 COMMAND = [sys.executable, "-P", "-m", "api.command_line"]
 
 
@@ -60,14 +61,14 @@ def environment(data_directory: Path | None = None, /, **variables: str) -> dict
 
 @contextmanager
 def running_engine(
-    data_directory: Path, *, before: Callable[[], object] | None = None, **variables: str
+    data_directory: Path, *, before: Callable[[], object] | None = None, demo: bool = False, **variables: str
 ) -> Iterator[Engine]:
     """Run `redress run` until it is ready; whatever is left of it afterwards is killed."""
     output = data_directory.parent / f"{data_directory.name}.output"
     started_at = time.monotonic()
     with output.open("w") as file:
         process = subprocess.Popen(
-            [*COMMAND, "run", "--no-demo"],
+            [*COMMAND, "run", *([] if demo else ["--no-demo"])],
             env=environment(data_directory, **variables),
             stdout=file,
             stderr=subprocess.STDOUT,
@@ -77,7 +78,8 @@ def running_engine(
     engine = Engine(process, output, 0)
     known: list[psutil.Process] = []
     try:
-        eventually(lambda: "is ready on" in engine.text or process.poll() is not None)
+        limit_seconds = LIMIT_SECONDS + (DEMO_SECONDS if demo else 0)
+        eventually(lambda: "is ready on" in engine.text or process.poll() is not None, limit_seconds)
         assert process.poll() is None, engine.text
         engine.seconds_to_ready = time.monotonic() - started_at
         known = engine.descendants()
@@ -100,7 +102,7 @@ def kill_all(process: subprocess.Popen[str], known: list[psutil.Process]) -> Non
 def refused(command: str, data_directory: Path | None = None, /, **variables: str) -> str:
     """Run a command that cannot work, and return the one sentence that it says."""
     done = subprocess.run(
-        [*COMMAND, command],
+        [*COMMAND, *command.split()],
         check=False,
         env=environment(data_directory, **variables),
         capture_output=True,

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from inspect import signature
 from random import Random
 from typing import Any
 
@@ -13,13 +14,16 @@ from application.demo.bank import BANKS
 from application.demo.brief import make_brief
 from application.demo.people import make_people
 from application.demo.plan import Plan, case_key, make_plan, notable_cases
-from application.demo.step import Step
+from application.demo.step import Step, case_id
 from application.demo.stories import STORIES
 from application.demo.texts import TOPICS, Topic
 from application.rights import IMPORT_ONLY, may
+from domain.codes import CodeList, Codes
+from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
 from domain.complaint.state import ALLOWED, ENDS, State
 from domain.complaint.values import Outcome
+from infrastructure.code_lists import shipped_lists
 
 STARTS = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FEW = 60
@@ -152,3 +156,21 @@ def texts(value: object) -> list[str]:
     if isinstance(value, tuple):
         return [text for one in value for text in texts(one)]
     return texts({name: getattr(value, name) for name in getattr(value, "__slots__", ())})
+
+
+def test_the_rules_accept_every_command_and_each_of_them_records_something(whole: Plan) -> None:
+    effective_from, lists = shipped_lists()
+    codes = Codes({name: CodeList(name, 1, {one.code: one for one in entries}) for name, entries in lists.items()})
+    assert effective_from < whole.starts.date()
+    for case in whole.cases:
+        first, *rest = case.steps
+        complaint = Complaint.receive(
+            intake(first), stream_id=case_id(case.key), reference="C", codes=codes, by=first.by, now=first.at
+        )
+        for step in rest:
+            before = len(complaint.pending_events)
+            decide = getattr(complaint, step.command)
+            with_codes = {"codes": codes} if "codes" in signature(decide).parameters else {}
+            decide(**step.arguments, **with_codes, by=step.by, now=step.at)
+            assert len(complaint.pending_events) > before, step
+        assert complaint.state is case.state
