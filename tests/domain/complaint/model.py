@@ -32,9 +32,9 @@ FORWARD: dict[str, set[str]] = {
     "received": {"admit"},
     "open": {"start_investigation"},
     "investigating": {"record_finding", "propose_resolution"},
-    "proposed": {"approve_resolution", "send_decision"},
-    "approved": {"send_decision"},
-    "decided": {"accept_decision", "reject_decision", "end_response_window", "execute_remedy"},
+    "proposed": {"approve_resolution", "send_decision", "send_back", "classify"},
+    "approved": {"send_decision", "propose_resolution", "correct"},
+    "decided": {"accept_decision", "reject_decision", "end_response_window", "execute_remedy", "lapse_remedy"},
     "accepted": {"execute_remedy", "waive_remedy", "close"},
     "unanswered": {"accept_decision", "execute_remedy", "waive_remedy", "lapse_remedy", "close"},
     "rejected": {"start_investigation", "propose_resolution", "waive_remedy", "lapse_remedy", "close"},
@@ -42,7 +42,7 @@ FORWARD: dict[str, set[str]] = {
     "declined": {"reopen"},
     "withdrawn": {"reopen"},
 }
-"""What most cases do next, so that arbitrary walks get somewhere."""
+"""What leads on or what much depends on, so that arbitrary walks get somewhere."""
 
 BEFORE_DECISION_ONLY = {"quick_close": "closed", "withdraw": "withdrawn"}
 
@@ -137,6 +137,7 @@ class Model:
     round: int = 1
     cycle: int = 1
     branch: str | None = "shanghai-01"
+    is_anonymous: bool = False
     source_says: tuple[str, bool] | None = None
     source_issue: str | None = None
 

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from domain.complaint.carrying_out import ExecutionResult
-from domain.complaint.values import Resolution, SourceRecord
+from domain.complaint.values import Contact, Resolution, SourceRecord
 from tests.domain.complaint.drawing import Effect, Move
 from tests.domain.complaint.model import BEFORE_END, Promise, Proposal
 from tests.domain.complaint.moves_of_work import Work
@@ -206,7 +206,7 @@ class Moves(Work):
         if what == "channel":
             return self.correcting({"channel": "retired"}, "unknown_code", list)
         if what == "contact":
-            return self.correcting({"complainant": CONTACT}, None, list)
+            return self.correct_contact(self.pick(None, CONTACT))
         if what == "branch":
             return self.correct_branch(self.pick(None, "shanghai-01", "london-02"))
         return self.correct_employee(self.pick(None, None, "ann", "ben", "eve"))
@@ -214,6 +214,16 @@ class Moves(Work):
     def correcting(self, changes: dict[str, Any], flaw: str | None, effect: Effect) -> Move:
         """Return a correction."""
         return Move(lambda c: c.correct(changes, "Told again.", codes=CODES, **self.asked), flaw, effect)
+
+    def correct_contact(self, contact: Contact | None) -> Move:
+        """Correct who complains."""
+
+        def effect() -> list[str]:
+            same = self.model.is_anonymous is (contact is None)
+            self.model.is_anonymous = contact is None
+            return [] if same else ["Corrected"]
+
+        return self.correcting({"complainant": contact}, None, effect)
 
     def correct_branch(self, branch: str | None) -> Move:
         """Correct a fact that no rule asks for."""

@@ -9,6 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from domain.actor import Actor
 from domain.aggregate import DomainEvent
 from domain.complaint import Complaint
+from domain.complaint.receiving import Intake
+from domain.personal import Personal, personal_fields
 from domain.refusals import Refusal
 from infrastructure.mapper import read_event, write_event
 from infrastructure.snapshots import snapshot_codec
@@ -22,6 +24,9 @@ from tests.domain.language import STREAM
 ACTORS = (ANN, BEN, EVE)
 LIMITS = {actor.user_id: int(actor.limit["CNY"]) for actor in ACTORS}
 
+ANONYMOUS = intake(complainant_id=None, complainant=None)
+RECEIPTS = [intake(), intake(facts=facts(employee_id="eve")), ANONYMOUS]
+
 
 class Walk(RuleBasedStateMachine):
     """A complaint, its model, and the log."""
@@ -33,11 +38,11 @@ class Walk(RuleBasedStateMachine):
         self.log: list[DomainEvent] = []
         self.model = Model(LIMITS)
 
-    @initialize(employee=st.sampled_from([None, None, "eve"]), steps=st.integers(0, 12), data=st.data())
-    def receive(self, employee: str | None, steps: int, data: Any) -> None:  # noqa: ANN401 (drawn)
+    @initialize(told=st.sampled_from(RECEIPTS), steps=st.integers(0, 12), data=st.data())
+    def receive(self, told: Intake, steps: int, data: Any) -> None:  # noqa: ANN401 (drawn)
         """Receive the complaint, and let it go some steps of the usual way."""
-        self.model.employee = employee
-        told = intake(facts=facts(employee_id=employee))
+        self.model.employee = told.facts.employee_id
+        self.model.is_anonymous = told.complainant is None
         self.complaint = Complaint.receive(
             told, stream_id=STREAM, reference=REFERENCE, codes=CODES, by=IMPORTER, now=self.now
         )
@@ -47,7 +52,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def go_forward(self, data: Any) -> None:  # noqa: ANN401 (drawn)
-        """Let somebody do what most cases do next."""
+        """Let somebody do what leads on."""
         usual = FORWARD.get(self.model.state, set())
         self.choose(data, [(who, c) for who in ACTORS for c in self.model.permitted(who.user_id) & usual])
 
@@ -86,6 +91,7 @@ class Walk(RuleBasedStateMachine):
         """Write what happened, and read it back."""
         for event in self.complaint.collect_events():
             assert isinstance(event, DomainEvent)
+            assert all(has_owner(event, name, mark) for name, mark in personal_fields(type(event)).items())
             state = write_event(event)
             self.log.append(read_event(event.topic, 1, state, STREAM, event.originator_version))
 
@@ -126,6 +132,11 @@ class Walk(RuleBasedStateMachine):
         for instant in {event.occurred_at for event in self.log[-3:]}:
             known = [event for event in self.log if event.originator_version == 1 or event.occurred_at <= instant]
             Complaint.blank(STREAM).replay(known)
+
+
+def has_owner(event: DomainEvent, name: str, mark: Personal) -> bool:
+    """Tell whether a personal value says whose it is."""
+    return mark.of == "case" or getattr(event, name) is None or getattr(event, mark.of) is not None
 
 
 TestWalks = Walk.TestCase
