@@ -50,7 +50,7 @@ class Page:
         return [recorded_event(row) for row in self.rows]
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Fence:
     """Who may still owe a position up to `top`: those who held the table after `top` was handed out."""
 
@@ -72,7 +72,7 @@ class LogReader:
         self._pool = engine.pool
         self._lock = Lock()
         self._settled = 0
-        self._fence: _Fence | None = None
+        self._fences: list[_Fence] = []
 
     def read(self, after: int, limit: int, topics: Collection[str] | None = None) -> Page:
         """Return the next events after a position: at most `limit`, counted before topics are chosen.
@@ -83,7 +83,7 @@ class LogReader:
         with raw_cursor(self._engine) as cursor:
             rows, safe = self._look(cursor, after, limit, topics)
             if rows and not safe:
-                rows, safe = self._look_at_gap(cursor, after, limit, topics)
+                rows, safe = self._look_at_gap(cursor, after, limit, topics, rows)
         position = rows[safe - 1][0] if safe else after
         wanted = [row for row in rows[:safe] if row[3] in topics] if topics else rows[:safe]
         return Page(wanted, position, stalled=safe < len(rows))
@@ -98,35 +98,43 @@ class LogReader:
         return rows, contiguous(rows, after, settled)
 
     def _look_at_gap(
-        self, cursor: Cursor, after: int, limit: int, topics: Collection[str] | None
+        self, cursor: Cursor, after: int, limit: int, topics: Collection[str] | None, rows: list[Row]
     ) -> tuple[list[Row], int]:
-        """Look once more, for most gaps are filled at once; then ask who may still fill this one."""
-        rows, safe = self._look(cursor, after, limit, topics)
+        """Look once more at a new gap, for most are filled at once; then ask who may still fill it."""
+        safe = 0
+        if not self._is_fenced(rows[0][0] - 1):
+            rows, safe = self._look(cursor, after, limit, topics)
         if rows and not safe and self._settle(cursor, rows, limit):
             return self._look(cursor, after, limit, topics)
         return rows, safe
+
+    def _is_fenced(self, gap: int) -> bool:
+        """Say whether it is known already who may still fill a gap."""
+        with self._lock:
+            return any(fence.top >= gap for fence in self._fences)
 
     def _settled_before(self) -> int:
         """Return up to where every gap is dead. A new pool may lead to another server: what was known is void."""
         with self._lock:
             if self._engine.pool is not self._pool:
-                self._pool, self._settled, self._fence = self._engine.pool, 0, None
+                self._pool, self._settled, self._fences = self._engine.pool, 0, []
             return self._settled
 
     def _settle(self, cursor: Cursor, rows: Sequence[Row], limit: int) -> bool:
         """Say whether the gap before the rows is dead by now; if not, keep in mind who may still fill it."""
+        gap = rows[0][0] - 1
         with self._lock:
-            if self._settled >= rows[0][0] - 1:
-                return True
-            if self._fence is None:
-                top = last_position(cursor) if len(rows) == limit else rows[-1][0]
-                self._fence = _Fence(top, holders(cursor))
-            else:
-                self._fence.holders = still_owing(self._fence.holders, holders(cursor))
-            if self._fence.holders:
-                return False
-            self._settled, self._fence = max(self._settled, self._fence.top), None
-            return self._settled >= rows[0][0] - 1
+            new = None
+            if gap > max([self._settled, *(fence.top for fence in self._fences)]):
+                # Before the holders are asked for: whoever drew a position up to here is among them, or through.
+                new = last_position(cursor) if len(rows) == limit else rows[-1][0]
+            now = holders(cursor)
+            self._fences = [_Fence(fence.top, still_owing(fence.holders, now)) for fence in self._fences]
+            if new:
+                self._fences.append(_Fence(new, now))
+            self._settled = max([self._settled, *(fence.top for fence in self._fences if not fence.holders)])
+            self._fences = [fence for fence in self._fences if fence.top > self._settled]
+            return self._settled >= gap
 
 
 def contiguous(rows: Sequence[Row], after: int, settled: int) -> int:
