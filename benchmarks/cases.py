@@ -60,6 +60,16 @@ def handler(number: int) -> Actor:
     return Actor(place.handler_id, Role.HANDLER, place.unit_id)
 
 
+def received_at(number: int) -> datetime:
+    """Return when a case was received."""
+    return FIRST_DAY + timedelta(minutes=number % 500_000)
+
+
+def reference(number: int) -> str:
+    """Return the number of a case that people say."""
+    return reference_for("C", received_at(number).date(), number)
+
+
 def merchant(number: int) -> str:
     """Return a name that about 20 cases of the whole share, whatever its size."""
     rest, letters = (number // CASES_OF_A_MERCHANT + 1) * 7_368_787 % 26**6, ""
@@ -80,14 +90,14 @@ def case(number: int) -> Complaint:
     """Return a case under investigation: 10 events that wait to be saved, always the same ones for a number."""
     seeded = random.Random(number)
     by = handler(number)
-    start = FIRST_DAY + timedelta(minutes=number % 500_000)
+    start = received_at(number)
     later = (start + timedelta(minutes=7 * step) for step in range(1, EVENTS))
     narrative = " ".join((*seeded.choices(SENTENCES, k=4), f"The merchant was {merchant(number)}."))
     words = Words(narrative, subject=seeded.choice(SENTENCES)[:40])
     complaint = Complaint.receive(
         Intake(Facts(start, seeded.choice(("phone", "branch")), "customer"), words, by.unit_id, uuid5(NAMESPACE, "p")),
         stream_id=case_id(number),
-        reference=reference_for("C", start.date(), number),
+        reference=reference(number),
         codes=codes(),
         by=by,
         now=start,

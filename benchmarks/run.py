@@ -28,6 +28,11 @@ from infrastructure.roles import SUPERUSER
 
 RESULTS = ROOT / "bench-results"
 
+EXPLANATION = """\
+Everything ran on the same machine, the programs that load it included. Commands act on streams of 10 events. HTTP is
+served by one process with 8 connections that stay open and never pause, so that p95 is that of a busy server. Figures
+are medians of alternating rounds; between runs and machines ratios hold, absolute figures do not."""
+
 MEASURES: tuple[Callable[[Bench], Iterable[Result]], ...] = (
     store_commands.measure,
     raw_appends.measure,
@@ -64,7 +69,7 @@ def keep(scale: Scale, machine: Machine, results: list[Result], directory: Path 
 
 def report(machine: Machine, results: list[Result]) -> str:
     """Return what the README shows."""
-    return f"{table(results)}\n\nMeasured {machine.sentence()}"
+    return f"{table(results)}\n\nMeasured {machine.sentence()}\n\n{EXPLANATION}"
 
 
 def main(scale: Scale) -> None:

@@ -33,6 +33,6 @@ class Scale:
 
 
 ORDINARY = Scale(sizes=(10_000, 100_000), rounds=3, seconds=3)
-FULL = Scale(sizes=(10_000, 100_000, 1_000_000), rounds=3, seconds=8, imported_rows=100_000)
+FULL = Scale(sizes=(10_000, 1_000_000), rounds=3, seconds=8, imported_rows=100_000)
 TINY = Scale(sizes=(200,), rounds=1, seconds=0.1, rivals=False, imported_rows=200, clients=(2,), durable=False)
 """For the test of the bench itself."""

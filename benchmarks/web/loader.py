@@ -8,7 +8,7 @@ import uvloop
 
 from benchmarks.line_process import Answer, serve
 from benchmarks.web.client import load
-from benchmarks.web.requests import REQUESTS, encoded
+from benchmarks.web.requests import REQUESTS
 
 STEP = 7_919
 """A prime: walks over all cases of a database before it comes to one again, and not from neighbour to neighbour."""
@@ -19,15 +19,12 @@ def start(port: int, token: str, size: int) -> Callable[..., Answer]:
     drawn = {kind: count() for kind in REQUESTS}
 
     def one_round(kind: str, seconds: float, connections: int) -> Answer:
-        line = REQUESTS[kind]
-        answers = uvloop.run(
-            load(
-                port,
-                lambda: encoded(line(next(drawn[kind]) * STEP % size), token),
-                connections=connections,
-                seconds=seconds,
-            )
-        )
+        request = REQUESTS[kind]
+
+        def coming() -> bytes:
+            return request(next(drawn[kind]) * STEP % size).encoded(token)
+
+        answers = uvloop.run(load(port, coming, connections=connections, seconds=seconds))
         if answers.failures:
             raise RuntimeError(f"{kind}: {len(answers.failures)} failed, the first with {answers.failures[0]}")
         milliseconds = [1e3 * each for each in answers.seconds]
