@@ -134,6 +134,10 @@ def test_suspensions_run_side_by_side_and_their_ids_are_not_used_again() -> None
     second = happens(Complaint.Suspended, EARLIER, suspension_id="s2")
     given(*WAITING).when(suspend).then(second)
     given(*WAITING, happened(Complaint.Resumed)).when(suspend).then(second)
+    again = happened(Complaint.Suspended, suspension_id="s2")
+    given(*WAITING, happened(Complaint.Resumed), again).when(suspend).then(
+        happens(Complaint.Suspended, EARLIER, suspension_id="s3")
+    )
 
 
 def test_a_suspension_has_a_reason_of_the_list() -> None:
