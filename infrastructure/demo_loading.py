@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from application.demo.plan import CASES, DAYS, Plan, make_plan
 from infrastructure.attachments import place_of
 from infrastructure.database import connect
 from infrastructure.demo_clock import install_demo_clock, install_real_clock
+from infrastructure.demo_writing import OnlyWriter, OwnersClock
 from infrastructure.operator_error import OperatorError
 from infrastructure.settings import Settings
 from infrastructure.wiring import open_redress, publish_shipped_lists
@@ -27,21 +28,6 @@ LOCK = 7_233_537_002
 
 class OtherDemoError(OperatorError):
     """An interrupted demo that this program cannot go on with."""
-
-
-class OwnersClock:
-    """The demo clock, set over one connection of the owner's."""
-
-    def __init__(self, connection: Connection) -> None:
-        """Set the clock over a connection in autocommit."""
-        self._cursor = connection.cursor()
-        self._instant: datetime | None = None
-
-    def set(self, instant: datetime) -> None:
-        """Let it be this instant."""
-        if instant != self._instant:
-            self._cursor.execute("SELECT log.set_demo_clock(%s)", (instant,))
-            self._instant = instant
 
 
 class DemoFiles:
@@ -80,15 +66,18 @@ def load(settings: Settings, owner: Connection, *, cases: int = CASES) -> Plan:
         DemoClockError: The log holds something else.
         OtherDemoError: A load was interrupted whose plan was another.
     """
-    owner_url, app_url = str(settings.owner_database_url), str(settings.database_url)
+    owner_url = str(settings.owner_database_url)
     install_demo_clock(owner_url, _one(owner, FIRST_START) - timedelta(days=DAYS))
-    redress = open_redress(settings.replace(database_url=hasty(app_url)), pool_size=2)
+    clock = OwnersClock()
+    redress = open_redress(settings.replace(database_url=hasty(owner_url)), pool_size=1)
     try:
+        clock.ride_on(redress.engine)
+        redress.ledger.event_log = OnlyWriter(redress.ledger.event_log, clock)
         publish_shipped_lists(redress)
         plan = make_plan(_one(owner, START), cases=cases)
         done = _commands_done(owner, plan)
         files = DemoFiles(settings.data_directory / "attachments")
-        carry_out(plan, redress.complaints, clock=OwnersClock(owner), files=files, done=done)
+        carry_out(plan, redress.complaints, clock=clock, files=files, done=done)
     finally:
         redress.close()
     install_real_clock(owner_url)
