@@ -39,6 +39,7 @@ from infrastructure.approval_limits import approval_limits
 from infrastructure.attachments import MEDIA_TYPES, FileStore
 from infrastructure.position import Positions
 from infrastructure.settings import Settings
+from infrastructure.time_limit import TimeLimit
 from infrastructure.tokens import Tokens
 from infrastructure.view_health import ViewHealth
 from infrastructure.views import all_views
@@ -77,8 +78,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        services.workers.close()
+        with TimeLimit(redress.engine, settings.request_seconds):
+            yield
+            services.workers.close()
         redress.close()
 
     app = FastAPI(title="Redress", openapi_url=None, redirect_slashes=False, lifespan=lifespan)
