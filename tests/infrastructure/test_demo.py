@@ -20,7 +20,8 @@ from infrastructure.attachments import FileStore
 from infrastructure.database import connect
 from infrastructure.demo import USERS, log_contents, notable, tokens
 from infrastructure.demo_clock import DemoClockError, install_demo_clock
-from infrastructure.demo_loading import OtherDemoError, OwnersClock, load, only_loader
+from infrastructure.demo_loading import OtherDemoError, load, only_loader
+from infrastructure.demo_writing import OwnersClock
 from infrastructure.local_database import running_database
 from infrastructure.operator_error import OperatorError
 from infrastructure.preparation import prepare, refuse_other_log
