@@ -6,7 +6,15 @@ from enum import StrEnum
 
 from domain.actor import Actor
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import NoSuchRemedy, OfferAccepted, OfferNotAccepted, RemedySettled, happened, out_of_time
+from domain.complaint.rules import (
+    NoSuchRemedy,
+    OfferAccepted,
+    OfferNotAccepted,
+    RemedySettled,
+    happened,
+    on_a_future_day,
+    out_of_time,
+)
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Execution, RemedyProgress, RemedyState
@@ -85,6 +93,7 @@ class CarryingOut(ComplaintStep):
             NoOpenRemedy, NoSuchRemedy, RemedySettled: Nothing is owed under this id.
             OfferNotAccepted: The customer has not accepted the offer.
             WrongAmount: Another currency, more than is left, or a whole execution that leaves something.
+            InTheFuture: It has not been executed yet.
         """
         self._permit(
             "execute_remedy",
@@ -92,6 +101,7 @@ class CarryingOut(ComplaintStep):
             not_open(self, remedy_id),
             offer_not_accepted(self, remedy_id),
             wrong_amount(self, remedy_id, result, execution.amount),
+            on_a_future_day(execution.executed_on, now),
         )
         self.record(RemedyExecuted, remedy_id=remedy_id, result=result, execution=execution, occurred_at=now)
 

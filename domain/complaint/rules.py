@@ -1,7 +1,7 @@
 """The rules that refuse a complaint's commands: named pure functions, the same for asking and for acting."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from domain.actor import Actor
 from domain.complaint.record import ComplaintRecord
@@ -17,6 +17,10 @@ CLOCK_SKEW = timedelta(seconds=5)
 
 RISKS_THAT_NEED_APPROVAL = frozenset({"legal", "regulatory"})
 """Source: the bank's approval rule; remedies above the handler's limit need approval as well."""
+
+
+EARLIEST_ZONE = timedelta(hours=14)
+"""How far the earliest local time is ahead of UTC (Pacific/Kiritimati)."""
 
 
 class ConflictOfInterest(Refusal):
@@ -237,6 +241,11 @@ def happened(at: datetime | None, now: datetime) -> datetime:
 def in_the_future(at: datetime, now: datetime) -> Refusal | None:
     """Refuse business time after now; a few seconds of clock skew pass."""
     return InTheFuture("This instant lies in the future.") if at > now + CLOCK_SKEW else None
+
+
+def on_a_future_day(on: date, now: datetime) -> Refusal | None:
+    """Refuse a local date that has begun nowhere on earth yet."""
+    return InTheFuture("This date lies in the future.") if on > (now + EARLIEST_ZONE).date() else None
 
 
 def out_of_time(complaint: ComplaintRecord, at: datetime | None, now: datetime) -> Refusal | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 from domain.complaint import Complaint
@@ -43,6 +44,12 @@ def waive(c: Complaint) -> None:
 
 def lapse(c: Complaint) -> None:
     c.lapse_remedy("r1", by=ANN, now=NOW)
+
+
+def test_a_payment_of_a_day_that_has_begun_nowhere_is_not_made_yet() -> None:
+    given(*DECIDED).when(execute(replace(paid(100), executed_on=(TOMORROW + timedelta(days=1)).date()))).refuses(
+        "in_the_future"
+    )
 
 
 def test_what_is_owed_anyway_is_carried_out_at_once() -> None:
