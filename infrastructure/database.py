@@ -26,8 +26,12 @@ DEFAULTS: Final = {
     "keepalives_idle": "30",
     "keepalives_interval": "10",
     "keepalives_count": "3",
+    "tcp_user_timeout": "60000",
 }
-"""What a URL does not say, in seconds: a dead server is noticed after a minute, not after hours."""
+"""What a URL does not say, in seconds but for the last, in milliseconds, for what was sent and is not confirmed.
+
+A dead server is noticed after a minute, not after hours.
+"""
 
 _disposing = Lock()
 

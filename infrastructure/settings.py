@@ -37,6 +37,8 @@ class Settings:
     """How many processes serve HTTP."""
     api_threads: int = 16
     """How many requests one process works on at a time; it has as many connections to the database."""
+    request_seconds: int = 30
+    """How long a request waits for one answer of the database; then it is told to come again."""
     body_bytes: int = 1_048_576
     """The largest body of a request."""
     attachment_bytes: int = 20_971_520
@@ -54,7 +56,7 @@ class Settings:
         """Refuse what no installation can run with."""
         if not 0 <= self.port <= LARGEST_PORT:
             raise SettingError(f"REDRESS_PORT must lie between 0 and 65535, not at {self.port}.")
-        for name in ("api_workers", "api_threads", "body_bytes", "attachment_bytes"):
+        for name in ("api_workers", "api_threads", "request_seconds", "body_bytes", "attachment_bytes"):
             if getattr(self, name) < 1:
                 raise SettingError(f"{variable_of(name)} must be 1 or more, not {getattr(self, name)}.")
         if self.postgres_version not in POSTGRES_VERSIONS:
