@@ -48,9 +48,14 @@ class CachedCodes:
     def __call__(self) -> Codes:
         """Return the lists in force, at most a few seconds old."""
         codes = self._codes
-        if codes is not None and time.monotonic() - self._loaded_at < FRESH_SECONDS:
+        # While one loads them again, the others go on with what they have.
+        if codes is not None and (self._are_fresh() or self._lock.locked()):
             return codes
         with self._lock:
-            self._codes = self._lists.in_force(self._names)
-            self._loaded_at = time.monotonic()
+            if self._codes is None or not self._are_fresh():
+                self._codes = self._lists.in_force(self._names)
+                self._loaded_at = time.monotonic()
             return self._codes
+
+    def _are_fresh(self) -> bool:
+        return time.monotonic() - self._loaded_at < FRESH_SECONDS
