@@ -1,13 +1,13 @@
 """A batch: a stretch of the log folded into the rows of one view, in memory."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class that its library writes small
 
+from infrastructure.build import Build
 from infrastructure.fold_fault import FoldError
 from infrastructure.logged_event import LoggedEvent
-from infrastructure.view_build import Build
 
 R = TypeVar("R")
 
@@ -23,6 +23,7 @@ class Batch(Generic[R]):
         self.rows: dict[str, R] = {}
         self._trail: list[Any] = []
         self._touched: set[str] = set()
+        self._counted: dict[str, tuple[str, ...] | None] = {}
 
     def fold(self, cursor: Cursor, events: Sequence[LoggedEvent]) -> None:
         """Fold events into the rows; those that are not here yet are fetched first, all at once.
@@ -64,7 +65,10 @@ class Batch(Generic[R]):
                 if event.version > 1 and event.stream_id not in self.rows:
                     needed.append(event.stream_id)
         if needed:
-            self.rows.update(self._build.main.fetch(cursor, needed))
+            found = self._build.main.fetch(cursor, needed)
+            self.rows.update(found)
+            if self._build.tally:
+                self._counted.update((stream_id, self._build.tally.group_of(row)) for stream_id, row in found.items())
 
     @property
     def unwritten(self) -> int:
@@ -74,14 +78,24 @@ class Batch(Generic[R]):
     def write(self, cursor: Cursor) -> None:
         """Write what has changed since the last time."""
         if self._touched:
-            touched = self._touched
-            self._build.main.put(cursor, [row for stream_id, row in self.rows.items() if stream_id in touched])
+            touched = {stream_id: row for stream_id, row in self.rows.items() if stream_id in self._touched}
+            self._build.main.put(cursor, touched.values())
+            self._count(cursor, touched)
             self._touched.clear()
         if self._trail and self._build.trail:
             self._build.trail.put(cursor, self._trail)
             self._trail.clear()
 
+    def _count(self, cursor: Cursor, touched: Mapping[str, R]) -> None:
+        """Count the rows that are alike, where the view does."""
+        tally = self._build.tally
+        if tally:
+            groups = {stream_id: tally.group_of(row) for stream_id, row in touched.items()}
+            tally.move(cursor, (self._counted.get(stream_id) for stream_id in touched), groups.values())
+            self._counted.update(groups)
+
     def keep_latest(self, number: int) -> None:
         """Let go of rows, but for those that were touched last; the others are fetched again when they are needed."""
         for stream_id in list(self.rows)[: max(0, len(self.rows) - number)]:
             del self.rows[stream_id]
+            self._counted.pop(stream_id, None)

@@ -13,7 +13,7 @@ from infrastructure.logged_event import LoggedEvent
 from infrastructure.recorded_event import COLUMNS
 
 OF_STREAM: Final = f"SELECT {COLUMNS} FROM log.event WHERE stream_id = %s AND position <= %s ORDER BY version"  # noqa: S608 - a constant
-BATCH: Final = 5_000
+BATCH: Final = 10_000
 """Events in one stretch at most: enough that a statement per table weighs little, few enough to stay brief."""
 
 

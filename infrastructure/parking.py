@@ -9,11 +9,11 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class that it
 from sqlalchemy import Engine
 
 from infrastructure.batch import Batch
+from infrastructure.build import Build
 from infrastructure.database import raw_cursor
 from infrastructure.fold_fault import FoldError, describe, is_fault_of_event
 from infrastructure.log_pages import stream_events
 from infrastructure.operator_error import OperatorError
-from infrastructure.view_build import Build
 from infrastructure.view_positions import standing, transaction
 from projections.view import View
 

@@ -14,11 +14,11 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class that it
 from sqlalchemy import Engine
 
 from infrastructure.batch import Batch
+from infrastructure.build import Build
 from infrastructure.fold_fault import FoldError, describe, is_fault_of_event
 from infrastructure.log_pages import LogPages, Stretch
 from infrastructure.logged_event import LoggedEvent
 from infrastructure.parking import park
-from infrastructure.view_build import Build
 from infrastructure.view_positions import Standing, move, standing, transaction
 from projections.view import View
 

@@ -12,12 +12,13 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class that it
 from sqlalchemy import Engine
 
 from infrastructure.batch import Batch
+from infrastructure.build import Build
 from infrastructure.database import raw_cursor
 from infrastructure.fold_fault import describe, is_fault_of_event
 from infrastructure.log_pages import BATCH, Stretch, read_ahead, read_stretch
 from infrastructure.log_reader import LogReader, last_position
 from infrastructure.operator_error import OperatorError
-from infrastructure.view_build import Build, create_next, drop_next, index_next, put_in_use
+from infrastructure.view_ddl import create_next, drop_next, index_next, put_in_use
 from infrastructure.view_positions import record_swap, standing
 from projections.view import View
 
@@ -108,7 +109,7 @@ class Rebuild:
     def _next_tables(self, cursor: Cursor) -> Iterator[None]:
         """Make the tables of the next build, and drop them if it comes to nothing."""
         create_next(cursor, self._view.tables)
-        self._build.begin_watermark(cursor)
+        self._build.begin(cursor)
         try:
             yield
         except BaseException as error:

@@ -18,6 +18,8 @@ LONGEST = 64
 """Characters of a word that count."""
 MOST_BYTES = 400_000
 """Bytes of all tokens of one text; PostgreSQL takes 1 MiB for a case. What a text holds beyond is not found."""
+MOST_BYTES_OF_A_CHARACTER = 16
+"""A character of a text becomes a pair of up to four bytes each, and its normal form may be longer than itself."""
 
 
 def tokens(*texts: str | None) -> set[str]:
@@ -26,14 +28,17 @@ def tokens(*texts: str | None) -> set[str]:
     The last character of a Chinese run is a token by itself, so that a single character is found as a prefix.
     """
     found: set[str] = set()
+    size = 0
     for text in texts:
-        for run, word in _pieces(text or ""):
-            if word:
-                found.add(word[:LONGEST])
-            else:
-                found.update(_pairs(run))
-                found.add(run[-1])
-    return _bounded(found)
+        if text:
+            size += len(text)
+            for run, word in _pieces(text):
+                if word:
+                    found.add(word[:LONGEST])
+                else:
+                    found.update(_pairs(run))
+                    found.add(run[-1])
+    return found if size < MOST_BYTES // MOST_BYTES_OF_A_CHARACTER else _bounded(found)
 
 
 def query(text: str) -> str:
@@ -51,7 +56,7 @@ def query(text: str) -> str:
 
 def vector(found: Iterable[str]) -> str:
     """Return tokens as the text of a tsvector. They hold letters and digits only, so nothing is to be escaped."""
-    return " ".join(f"'{token}'" for token in sorted(found))
+    return "'" + "' '".join(found) + "'" if found else ""
 
 
 def tokens_of(written: str) -> set[str]:
@@ -61,7 +66,7 @@ def tokens_of(written: str) -> set[str]:
 
 def _pieces(text: str) -> list[tuple[str, str]]:
     """Cut a text into (Chinese run, "") and ("", word). Full-width letters and old forms count as their usual ones."""
-    return _PIECES.findall(unicodedata.normalize("NFKC", text).casefold())
+    return _PIECES.findall(text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold())
 
 
 def _pairs(run: str) -> Iterable[str]:
@@ -70,8 +75,6 @@ def _pairs(run: str) -> Iterable[str]:
 
 def _bounded(found: set[str]) -> set[str]:
     """Return tokens within the limit: all of them, but for texts of a size that nobody reads."""
-    if sum(len(token) for token in found) * 4 <= MOST_BYTES:
-        return found
     kept: set[str] = set()
     left = MOST_BYTES
     for token in sorted(found):

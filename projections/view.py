@@ -144,6 +144,18 @@ class Trail(Generic[R]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tally(Generic[R]):
+    """A table that counts the rows that are alike, so that counting takes no longer the more rows there are.
+
+    `alike` returns the values of the table's primary key for a row, or None where the row does not count; the one
+    column more is `number`. Groups that nothing belongs to any more stay, with 0.
+    """
+
+    table: Table
+    alike: Callable[[R], tuple[str, ...] | None]
+
+
+@dataclass(frozen=True, kw_only=True)
 class View(Generic[R]):
     """One read model. Raise `version` when its tables or its fold change: it is then built anew beside the old one.
 
@@ -157,6 +169,7 @@ class View(Generic[R]):
     row: type[R]
     fold: Fold[R]
     trail: Trail[R] | None = None
+    tally: Tally[R] | None = None
     watermark: Table | None = None
     depends_on: str = ""
 
@@ -175,8 +188,8 @@ class View(Generic[R]):
     @property
     def tables(self) -> tuple[Table, ...]:
         """Every table that a rebuild makes anew."""
-        made = tuple(table for table, _ in self.rows_by_table())
-        return made if self.watermark is None else (*made, self.watermark)
+        beside = (self.tally.table if self.tally else None, self.watermark)
+        return (*(table for table, _ in self.rows_by_table()), *(table for table in beside if table is not None))
 
     def rows_by_table(self) -> list[tuple[Table, type[Any]]]:
         """Return the tables that hold rows of cases, each with the type of its rows."""

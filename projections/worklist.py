@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, DateTime, Index, MetaData, SmallInteger, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, Index, MetaData, SmallInteger, Table, Text, func
 from sqlalchemy.dialects.postgresql import ARRAY, UUID
 
 from domain.aggregate import DomainEvent
@@ -11,7 +11,7 @@ from domain.complaint import any_time, classifying, following_up, investigating,
 from domain.complaint.state import State
 from domain.complaint.values import Classification, Facts
 from projections.lifecycle import MOVES, is_open, state_after
-from projections.view import Fold, Recorded, View
+from projections.view import Fold, Recorded, Tally, View
 
 URGENCY = {"critical": 0, "high": 2, "normal": 4, "low": 6}
 """Place of the major cases of each severity in the order of work; the others of that severity come next."""
@@ -80,11 +80,29 @@ ORDER = (ROW.urgency, ROW.received_at, ROW.case_id)
 """The most urgent first, then whoever waits longest."""
 
 Index("worklist_reference", ROW.reference)
+IS_SUSPENDED = func.cardinality(ROW.suspensions) > 0
+AWAITS_APPROVAL = ROW.needs_approval & (ROW.state == State.PROPOSED.value)
+
 Index("worklist_order", *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_handler", ROW.handler_id, *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_unit", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_queue", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & ROW.handler_id.is_(None))
 Index("worklist_state", ROW.state, *ORDER, postgresql_where=ROW.is_open)
+
+Index("worklist_suspended", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & IS_SUSPENDED)
+Index("worklist_approval", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & AWAITS_APPROVAL)
+Index("worklist_employee", ROW.employee_id, postgresql_where=ROW.is_open & ROW.employee_id.is_not(None))
+
+TALLY = Table(
+    "worklist_tally",
+    MetaData(),
+    *(Column(name, Text, primary_key=True) for name in ("unit_id", "handler_id", "state", "severity")),
+    Column("number", BigInteger, nullable=False),
+    Index("worklist_tally_handler", "handler_id"),
+    schema="view",
+)
+NOBODY = ""
+"""The handler of what waits in a queue, in the tally."""
 
 FOLD: Fold[Entry] = Fold()
 
@@ -213,4 +231,9 @@ def urgency(severity: str, *, is_major: bool) -> int:
     return URGENCY.get(severity, URGENCY[NOT_CLASSIFIED]) + (not is_major)
 
 
-VIEW = View(name="worklist", version=1, table=TABLE, row=Entry, fold=FOLD)
+def alike(entry: Entry) -> tuple[str, ...] | None:
+    """Return the group in which an open case is counted."""
+    return (entry.unit_id, entry.handler_id or NOBODY, entry.state, entry.severity) if entry.is_open else None
+
+
+VIEW = View(name="worklist", version=1, table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))

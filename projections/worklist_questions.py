@@ -1,16 +1,20 @@
 """What the worklist is asked: which cases, page by page, and how many."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Engine, func, select, true
+from sqlalchemy import ColumnElement, Engine, Row, Select, func, not_, select, true
 
 from projections import search
 from projections.keyset import Keyset, Page, limited
-from projections.worklist import ORDER, ROW, TABLE, Entry
+from projections.worklist import AWAITS_APPROVAL, IS_SUSPENDED, NOBODY, ORDER, ROW, TABLE, TALLY, Entry
 
 MOST_URGENT = Keyset(ORDER)
+TALLIED = ("unit_id", "handler_id", "state", "severity")
+"""What the tally can be asked by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,16 @@ class Counts:
         self.by_severity[severity] += number
         self.by_unit[unit_id] += number
 
+    def add_all(self, groups: Iterable[Row[Any]], times: int = 1) -> None:
+        """Add groups of state, severity, unit and number."""
+        for state, severity, unit_id, number in groups:
+            self.add(times * number, state=state, severity=severity, unit_id=unit_id)
+
+    def without_zeros(self) -> Self:
+        """Forget the groups that nothing is left of."""
+        self.by_state, self.by_severity, self.by_unit = +self.by_state, +self.by_severity, +self.by_unit
+        return self
+
 
 class Worklist:
     """Asks for open cases. Cases about the asking user are in no list and in no count."""
@@ -77,32 +91,53 @@ class Worklist:
 
     def counts(self, wanted: Wanted, *, asking: str, now: datetime) -> Counts:
         """Count the cases."""
-        axes = (ROW.state, ROW.severity, ROW.unit_id)
-        groups = select(*axes, func.count()).where(*conditions(wanted, asking, now)).group_by(*axes)
         counts = Counts()
         with self._engine.connect() as connection:
-            for state, severity, unit_id, number in connection.execute(groups):
-                counts.add(number, state=state, severity=severity, unit_id=unit_id)
-        return counts
+            if is_tallied(wanted):
+                counts.add_all(connection.execute(tallied(wanted)))
+                counts.add_all(connection.execute(grouped(*chosen(wanted, now), ROW.employee_id == asking)), -1)
+            else:
+                counts.add_all(connection.execute(grouped(*conditions(wanted, asking, now))))
+        return counts.without_zeros()
 
-    def case_with(self, reference: str) -> str | None:
-        """Return the id of the case with a reference, open or not, or None. Who may see it is the case's affair."""
-        with self._engine.connect() as connection:
-            found: str | None = connection.scalar(select(ROW.case_id).where(ROW.reference == reference))
-        return found
+
+def is_tallied(wanted: Wanted) -> bool:
+    """Tell whether the tally can say how many cases there are."""
+    others = [field.name for field in fields(Wanted) if field.name not in {*TALLIED, "is_unassigned"}]
+    return not any(getattr(wanted, name) is not None for name in others)
+
+
+def tallied(wanted: Wanted) -> Select[Any]:
+    """Return the question to the tally, for cases about anybody."""
+    group = TALLY.columns
+    found = [group[name] == value for name in TALLIED if (value := getattr(wanted, name)) is not None]
+    if wanted.is_unassigned is not None:
+        found.append((group.handler_id == NOBODY) == wanted.is_unassigned)
+    axes = (group.state, group.severity, group.unit_id)
+    return select(*axes, func.sum(group.number)).where(group.number > 0, *found).group_by(*axes)
+
+
+def grouped(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Return the question to the cases themselves."""
+    axes = (ROW.state, ROW.severity, ROW.unit_id)
+    return select(*axes, func.count()).where(*conditions).group_by(*axes)
 
 
 def conditions(wanted: Wanted, asking: str, now: datetime) -> list[ColumnElement[bool]]:
-    """Return what a case has to meet."""
-    same = ("unit_id", "handler_id", "state", "complaint_class", "category", "severity")
-    found = [ROW.is_open, ROW.employee_id.is_distinct_from(asking)]
-    found += [ROW[name] == value for name in same if (value := getattr(wanted, name)) is not None]
+    """Return what a case has to meet to be shown to a user."""
+    return [*chosen(wanted, now), ROW.employee_id.is_distinct_from(asking)]
+
+
+def chosen(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
+    """Return what a case has to meet, whomever it is about."""
+    same = (*TALLIED, "complaint_class", "category")
+    found = [ROW.is_open, *(ROW[name] == value for name in same if (value := getattr(wanted, name)) is not None)]
     if wanted.is_unassigned is not None:
         found.append(ROW.handler_id.is_(None) if wanted.is_unassigned else ROW.handler_id.is_not(None))
     if wanted.is_suspended is not None:
-        found.append((func.cardinality(ROW.suspensions) > 0) == wanted.is_suspended)
+        found.append(IS_SUSPENDED if wanted.is_suspended else not_(IS_SUSPENDED))
     if wanted.awaits_approval is not None:
-        found.append(((ROW.state == "proposed") & ROW.needs_approval) == wanted.awaits_approval)
+        found.append(AWAITS_APPROVAL if wanted.awaits_approval else not_(AWAITS_APPROVAL))
     if wanted.older_than_days is not None:
         found.append(ROW.received_at < now - timedelta(days=wanted.older_than_days))
     if wanted.younger_than_days is not None:

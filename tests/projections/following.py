@@ -64,14 +64,19 @@ def contents(engine: Engine, view: View[Any]) -> dict[str, list[tuple[Any, ...]]
             key = ", ".join(column.name for column in table.primary_key)
             cursor.execute(f"SELECT {table.name}::text FROM {table.fullname} ORDER BY {key}")  # noqa: S608 - own names
             found[table.fullname] = cursor.fetchall()
+        if view.tally:
+            name = view.tally.table.fullname
+            cursor.execute(f"SELECT t::text FROM {name} t WHERE number <> 0 ORDER BY 1")  # noqa: S608 - own names
+            found[name] = cursor.fetchall()
     return found
 
 
 def empty(engine: Engine, view: View[Any]) -> None:
     """Let a view begin again from the first event."""
     with raw_cursor(engine) as cursor:
-        for table, _ in view.rows_by_table():
-            cursor.execute(f"TRUNCATE {table.fullname}")
+        for table in view.tables:
+            if table is not view.watermark:
+                cursor.execute(f"TRUNCATE {table.fullname}")
         cursor.execute("UPDATE view.position SET position = 0 WHERE view = %s", (view.name,))
         cursor.execute("DELETE FROM view.parked WHERE view = %s", (view.name,))
 

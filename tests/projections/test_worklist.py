@@ -125,7 +125,16 @@ def test_cases_about_the_asking_user_are_in_no_list_and_no_count(engine: Engine,
 
 
 @pytest.mark.parametrize(
-    "wanted", [Wanted(), Wanted(unit_id="london"), Wanted(handler_id="ann"), Wanted(severity="high", text="card")]
+    "wanted",
+    [
+        Wanted(),
+        Wanted(unit_id="london"),
+        Wanted(handler_id="ann", state="open"),
+        Wanted(unit_id="cards", is_unassigned=True),
+        Wanted(severity="high", is_unassigned=False),
+        Wanted(severity="normal", text="card"),
+        Wanted(category="loan", younger_than_days=59),
+    ],
 )
 def test_the_counts_are_those_of_the_list(engine: Engine, cases: list[Complaint], wanted: Wanted) -> None:
     assert cases

@@ -1,8 +1,7 @@
-"""The tables of a view: those in use, and those of the next build beside them."""
+"""The tables of views as they are made, indexed and swapped."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class that its library writes small
 from sqlalchemy import MetaData, Table
@@ -11,11 +10,6 @@ from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTab
 from sqlalchemy.sql.elements import quoted_name
 
 from infrastructure.roles import REPORT
-from infrastructure.view_rows import RowTable
-from infrastructure.watermark import begin_watermark, put_watermark
-from projections.view import View
-
-R = TypeVar("R")
 
 REPORTING: Final = "reporting"
 BUILDING: Final = "view"
@@ -23,39 +17,6 @@ BUILDING: Final = "view"
 NEXT: Final = "__next"
 
 _DIALECT: Final = postgresql.dialect()  # type: ignore[no-untyped-call]
-
-
-class Build(Generic[R]):
-    """All tables of one view under one set of names."""
-
-    def __init__(self, view: View[R], *, beside: bool = False) -> None:
-        """Stand for the tables in use, or for those that are built `beside` them."""
-        self.view = view
-        pairs = [(next_table(table) if beside else table, row) for table, row in view.rows_by_table()]
-        self.main: RowTable[R] = RowTable(*pairs[0])
-        self.trail: RowTable[Any] | None = RowTable(*pairs[1]) if view.trail else None
-        mark = view.watermark
-        self._watermark = None if mark is None else (next_table(mark) if beside else mark).fullname
-
-    @property
-    def tables(self) -> list[RowTable[Any]]:
-        """The tables that hold rows of cases."""
-        return [self.main, *([self.trail] if self.trail else [])]
-
-    def forget(self, cursor: Cursor, stream: str) -> None:
-        """Remove every row of a case."""
-        for table in self.tables:
-            table.forget(cursor, stream)
-
-    def begin_watermark(self, cursor: Cursor) -> None:
-        """Put the one row into a new watermark, where the view has one."""
-        if self._watermark:
-            begin_watermark(cursor, self._watermark)
-
-    def put_watermark(self, cursor: Cursor, position: int, recorded_at: datetime | None) -> None:
-        """State that the tables include everything up to a position, where the view states that."""
-        if self._watermark:
-            put_watermark(cursor, self._watermark, view=self.view.name, position=position, recorded_at=recorded_at)
 
 
 def next_table(table: Table) -> Table:
