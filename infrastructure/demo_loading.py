@@ -22,6 +22,8 @@ from infrastructure.operator_error import OperatorError
 from infrastructure.settings import Settings
 from infrastructure.wiring import open_redress, publish_shipped_lists
 
+__all__ = ["CASES", "OtherDemoError", "load", "only_loader"]
+
 LOCK = 7_233_537_002
 """Any number: two that load the demo at once wait for each other by it."""
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import psycopg2
 
 from infrastructure.data_directory import DataDirectoryInUseError, directory_in_use, locked, usable_directory
-from infrastructure.demo import log_contents
 from infrastructure.embedded_postgres import ACCESS_FILE, EmbeddedPostgres, embedded_settings
+from infrastructure.log_contents import log_contents
 from infrastructure.migrations import DatabaseNotMigratedError, check_version
 from infrastructure.operator_error import OperatorError
 from infrastructure.preparation import prepare

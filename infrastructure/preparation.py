@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from application.demo.plan import CASES
-from infrastructure.demo import log_contents
-from infrastructure.demo_loading import load, only_loader
+from infrastructure.log_contents import log_contents
 from infrastructure.migrations import check_version, migrate
 from infrastructure.operator_error import OperatorError
 from infrastructure.settings import Settings
@@ -53,6 +51,9 @@ def demo_is_due(settings: Settings, *, wanted: bool) -> bool:
 
 def load_demo(settings: Settings, say: Callable[[str], object]) -> None:
     """Fill an empty log with the demo, unless somebody else has done so meanwhile."""
+    # Imported here: what the demo says is read from files, and hardly any start needs it.
+    from infrastructure.demo_loading import CASES, load, only_loader  # noqa: PLC0415
+
     with only_loader(str(settings.owner_database_url)) as owner:
         if demo_is_due(settings, wanted=True):
             say(f"Loading the demo: {CASES:,} cases of four months ...")

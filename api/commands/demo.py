@@ -3,7 +3,7 @@
 import click
 
 from infrastructure.data_directory import CLUSTER, usable_directory
-from infrastructure.demo import NotableCase, notable
+from infrastructure.demo_cases import NotableCase, notable
 from infrastructure.local_database import available_database
 from infrastructure.operator_error import OperatorError
 from infrastructure.settings import Settings

@@ -2,7 +2,7 @@
 
 import click
 
-from infrastructure.demo import tokens as demo_tokens
+from infrastructure.demo_users import demo_tokens
 from infrastructure.engine import run_engine
 from infrastructure.settings import Settings
 from infrastructure.stop_signals import stopping_on_signals

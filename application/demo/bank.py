@@ -162,3 +162,5 @@ LONDON = Bank(
 )
 
 BANKS = (SHANGHAI, LONDON)
+TOKEN_HANDLER = SHANGHAI.units["cards"].handlers[0]
+"""The handler whose token the start of the demo prints."""

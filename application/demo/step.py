@@ -10,6 +10,7 @@ from application.command import Command, command_id, new_stream_id
 from domain.actor import Actor
 
 CLIENT = "demo"
+FIRST_CASE = "case-0001"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,13 @@ from infrastructure import demo_loading
 from infrastructure.approval_limits import approval_limits
 from infrastructure.attachments import FileStore
 from infrastructure.database import connect
-from infrastructure.demo import USERS, log_contents, notable, tokens
+from infrastructure.demo_cases import notable
 from infrastructure.demo_clock import DemoClockError, install_demo_clock
 from infrastructure.demo_loading import OtherDemoError, load, only_loader
+from infrastructure.demo_users import USERS, demo_tokens
 from infrastructure.demo_writing import OwnersClock
 from infrastructure.local_database import running_database
+from infrastructure.log_contents import log_contents
 from infrastructure.operator_error import OperatorError
 from infrastructure.preparation import prepare, refuse_other_log
 from infrastructure.settings import Settings
@@ -122,7 +124,7 @@ def test_a_case_of_each_story_is_listed_with_its_reference_and_state(loaded: Loa
 
 
 def test_each_role_gets_a_token_that_lets_its_user_in(loaded: Loaded, redress: Redress) -> None:
-    made = tokens(loaded.settings)
+    made = demo_tokens(loaded.settings)
     assert set(made) == {role.value for role in Role}
     known = Tokens(redress.engine, approval_limits(loaded.settings.approval_limits))
     for user in USERS:
@@ -178,7 +180,7 @@ def test_a_log_that_holds_anything_else_does_not_get_the_demo(database: Database
     prepare(database.settings, with_demo=True, say=pytest.fail)
     with pytest.raises(OperatorError, match="this one holds something else"):
         refuse_other_log(database.settings)
-    assert tokens(database.settings) == {}
+    assert demo_tokens(database.settings) == {}
     assert notable(database.settings) == []
 
 

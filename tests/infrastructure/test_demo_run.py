@@ -12,8 +12,8 @@ import pytest
 
 from application.demo.plan import CASES, notable_cases
 from infrastructure.database import connect
-from infrastructure.demo import log_contents
 from infrastructure.embedded_postgres import ACCESS_FILE
+from infrastructure.log_contents import log_contents
 from infrastructure.roles import APP, Access
 from tests.processes import COMMAND, all_gone, environment, eventually, kill_all, refused, running_engine
 

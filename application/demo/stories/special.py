@@ -2,14 +2,11 @@
 
 from dataclasses import replace
 
-from application.demo.bank import SHANGHAI
+from application.demo.bank import SHANGHAI, TOKEN_HANDLER
 from application.demo.scenes import decision, ending, inquiry, intake
 from application.demo.scenes.further import name_employee
 from application.demo.script import Script
 from application.demo.stories.story import Story
-
-TOKEN_HANDLER = SHANGHAI.units["cards"].handlers[0]
-"""The handler whose token the start of the demo prints."""
 
 
 def letter(s: Script) -> None:

@@ -1,8 +1,8 @@
 """Stories that stand still when the demo ends: what waits for today's work."""
 
+from application.demo.bank import TOKEN_HANDLER
 from application.demo.scenes import decision, ending, inquiry, intake
 from application.demo.script import Script
-from application.demo.stories.special import TOKEN_HANDLER
 from application.demo.stories.story import Story
 
 
