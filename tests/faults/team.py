@@ -39,13 +39,9 @@ class Team:
         """Every command of every user."""
         return [one for user in self.users for one in user.given]
 
-    def troubles(self) -> set[str]:
-        """Return for which reasons requests had to be repeated."""
-        return {one.kind for one in self.troubles_since(0)}
-
-    def troubles_since(self, instant: float) -> list[Failure]:
-        """Return the requests since a monotonic instant that had to be repeated."""
-        return [one for user in self.users for one in user.failures if one.began_at > instant]
+    def failures(self, *, since: float = 0) -> list[Failure]:
+        """Return the requests since a monotonic instant that failed and had to be repeated."""
+        return [one for user in self.users for one in user.failures if one.began_at > since]
 
     @property
     def unanswered(self) -> list[Given]:

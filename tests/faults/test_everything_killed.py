@@ -9,7 +9,7 @@ from tests.faults.team import Team
 from tests.faults.views_check import check_views
 from tests.processes import running_engine
 
-COMMANDS = 300
+COMMANDS = 200
 
 
 def test_what_was_acknowledged_is_there_once_and_what_was_not_can_be_repeated(data_directory: Path) -> None:

@@ -1,5 +1,7 @@
 """What the views show, compared with what a fresh replay makes of the log."""
 
+from collections.abc import Sequence
+
 import msgspec
 from psycopg2 import sql
 
@@ -34,15 +36,15 @@ def check_views(url: str) -> None:
 
 
 def tables(url: str) -> dict[str, list[str]]:
-    """Return the rows of every table of every view, as JSON in an order of its own."""
-    names = sorted(rows(url, TABLES))
-    return {".".join(name): sorted(map(timeless, rows(url, ROWS.format(sql.Identifier(*name))))) for name in names}
+    """Return what every table of every view says, row by row, in an order of its own."""
+    return {".".join(name): said(url, name) for name in sorted(rows(url, TABLES))}
 
 
-def timeless(row: tuple[str]) -> str:
-    """Return a row without what differs from one moment to the next."""
-    values = msgspec.json.decode(row[0])
-    return msgspec.json.encode({name: value for name, value in values.items() if name not in OF_THE_MOMENT}).decode()
+def said(url: str, table: Sequence[str]) -> list[str]:
+    """Return the rows of a table as JSON, without the moment and without groups that nothing is left of."""
+    found = [msgspec.json.decode(row) for (row,) in rows(url, ROWS.format(sql.Identifier(*table)))]
+    kept = [{name: value for name, value in row.items() if name not in OF_THE_MOMENT} for row in found]
+    return sorted(msgspec.json.encode(row).decode() for row in kept if row.get("number") != 0)
 
 
 def rebuild(url: str) -> None:
