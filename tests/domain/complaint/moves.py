@@ -1,6 +1,7 @@
 """Moves of the second half of a complaint's life: resolve, reply, carry out, follow up, and of any time."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -129,6 +130,8 @@ class Moves(Work):
         if promise and not flaw:
             unaccepted = promise.is_offer and not promise.accepted
             flaw = "offer_not_accepted" if unaccepted else misfit(promise, result, amount)
+        days_ahead = self.pick(0, 0, 0, 2)
+        execution = replace(paid(amount), executed_on=(self.asked["now"] + timedelta(days=days_ahead)).date())
 
         def effect() -> list[str]:
             assert promise
@@ -138,7 +141,8 @@ class Moves(Work):
                 promise.status = "executed"
             return ["RemedyExecuted"]
 
-        return Move(lambda c: c.execute_remedy(key, result, paid(amount), **self.asked), flaw, effect)
+        too_soon = "in_the_future" if days_ahead else None
+        return Move(lambda c: c.execute_remedy(key, result, execution, **self.asked), flaw or too_soon, effect)
 
     def waive_remedy(self) -> Move:
         key, promise, unfit = self.promise()

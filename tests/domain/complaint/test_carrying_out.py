@@ -47,9 +47,8 @@ def lapse(c: Complaint) -> None:
 
 
 def test_a_payment_of_a_day_that_has_begun_nowhere_is_not_made_yet() -> None:
-    given(*DECIDED).when(execute(replace(paid(100), executed_on=(TOMORROW + timedelta(days=1)).date()))).refuses(
-        "in_the_future"
-    )
+    too_soon = replace(paid(100), executed_on=(TOMORROW + timedelta(days=1)).date())
+    given(*DECIDED).when(execute(too_soon)).refuses("in_the_future")
 
 
 def test_what_is_owed_anyway_is_carried_out_at_once() -> None:
