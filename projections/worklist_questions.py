@@ -100,6 +100,12 @@ class Worklist:
                 counts.add_all(connection.execute(grouped(*conditions(wanted, asking, now))))
         return counts.without_zeros()
 
+    def case_with(self, reference: str) -> str | None:
+        """Return the id of the case with a reference, open or not, or None. Who may see it is the case's affair."""
+        with self._engine.connect() as connection:
+            found: str | None = connection.scalar(select(ROW.case_id).where(ROW.reference == reference))
+        return found
+
 
 def is_tallied(wanted: Wanted) -> bool:
     """Tell whether the tally can say how many cases there are."""
