@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, func, not_, select, true
+from sqlalchemy import BigInteger, ColumnElement, Engine, Row, Select, cast, func, not_, select, true
 
 from projections import search
 from projections.keyset import Keyset, Page, limited
@@ -120,7 +120,7 @@ def tallied(wanted: Wanted) -> Select[Any]:
     if wanted.is_unassigned is not None:
         found.append((group.handler_id == NOBODY) == wanted.is_unassigned)
     axes = (group.state, group.severity, group.unit_id)
-    return select(*axes, func.sum(group.number)).where(group.number > 0, *found).group_by(*axes)
+    return select(*axes, cast(func.sum(group.number), BigInteger)).where(group.number > 0, *found).group_by(*axes)
 
 
 def grouped(*conditions: ColumnElement[bool]) -> Select[Any]:

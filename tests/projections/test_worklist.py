@@ -143,7 +143,15 @@ def test_the_counts_are_those_of_the_list(engine: Engine, cases: list[Complaint]
         for entry in all_pages(engine, wanted, asking=asking):
             expected.add(1, state=entry.state, severity=entry.severity, unit_id=entry.unit_id)
 
-        assert Worklist(engine).counts(wanted, asking=asking, now=NOW) == expected
+        counts = Worklist(engine).counts(wanted, asking=asking, now=NOW)
+        assert counts == expected
+        assert type(counts.total) is int
+
+
+def test_a_case_is_found_by_its_reference_open_or_not(engine: Engine, cases: list[Complaint]) -> None:
+    for case in cases[:20]:
+        assert Worklist(engine).case_with(case.reference) == str(case.id)
+    assert Worklist(engine).case_with("C-2026-999999-9") is None
 
 
 def test_a_more_severe_case_comes_first_and_a_major_one_before_its_equals() -> None:
