@@ -1,5 +1,6 @@
 """The one event that raw appends insert, as every program inserts it."""
 
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -20,8 +21,10 @@ def received() -> RecordedEvent:
 
 
 def of_new_stream(event: RecordedEvent) -> RecordedEvent:
-    """Return the same event as the first of another stream."""
-    return replace(event, originator_id=uuid4())
+    """Return the same event as the first of another stream, without the work of the dataclass's own copy."""
+    other = copy(event)
+    vars(other)["originator_id"] = uuid4()
+    return other
 
 
 def as_pgbench_script(event: RecordedEvent) -> str:

@@ -57,6 +57,11 @@ def counts_of_handler(number: int) -> Request:
     return Request(f"GET /v1/complaints/counts?handler={handled(number).handler_id}")
 
 
+def counts_of_unit(number: int) -> Request:
+    """Return the numbers over a unit's list."""
+    return Request(f"GET /v1/complaints/counts?unit={handled(number).unit_id}")
+
+
 def case_file(number: int) -> Request:
     """Return a case's page."""
     return Request(f"GET /v1/complaints/{case_id(number)}")
@@ -82,6 +87,7 @@ READS: dict[str, Callable[[int], Request]] = {
     "worklist of a handler": worklist_of_handler,
     "worklist of a unit": worklist_of_unit,
     "counts of a handler": counts_of_handler,
+    "counts of a unit": counts_of_unit,
     "case file": case_file,
     "case by reference": case_by_reference,
     "search, a rare word": search_for_rare_word,
