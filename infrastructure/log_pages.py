@@ -22,13 +22,14 @@ class Stretch:
     """A part of the log without holes. `recorded_at` is that of its last event, None where it has none.
 
     `is_last`: there was nothing more to be had when it was read, be it that the log ends there, be it that a writer
-    may still fill a gap.
+    may still fill a gap, which `stalled` tells.
     """
 
     events: list[LoggedEvent]
     position: int
     recorded_at: datetime | None
     is_last: bool
+    stalled: bool
 
 
 class LogPages:
@@ -62,7 +63,8 @@ def read_stretch(reader: LogReader, after: int, limit: int, topics: frozenset[st
     events = [LoggedEvent(row) for row in page.rows]
     recorded_at = events[-1].recorded_at if events else None
     moved = page.position - after
-    return Stretch(events, page.position, recorded_at, is_last=not moved or (moved < limit and not page.stalled))
+    is_last = not moved or (moved < limit and not page.stalled)
+    return Stretch(events, page.position, recorded_at, is_last=is_last, stalled=page.stalled)
 
 
 def read_ahead(reader: LogReader, limit: int, topics: frozenset[str]) -> Iterator[Stretch]:

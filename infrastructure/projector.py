@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 ATTEMPTS: Final = 3
 """How often a batch is tried before the stream that breaks it is parked."""
 FIRST_PAUSE_SECONDS: Final = 0.05
+REFRESH_SECONDS: Final = 10.0
+"""How old `refreshed_at` of a watermark may become while nothing happens."""
 TROUBLE_SECONDS: Final = 0.5
 """How long a view rests after the database was the trouble."""
 
@@ -43,6 +45,7 @@ class Projector:
         self._standing: Standing | None = None
         self._failures = 0
         self._resume_at = 0.0
+        self._refresh_at = 0.0
 
     def standing(self) -> Standing | None:
         """Where the view stands as far as is known here; None where it was never built."""
@@ -63,6 +66,7 @@ class Projector:
             return False
         stretch = self._pages.after(seen.position)
         if stretch.position == seen.position:
+            self._refresh(seen, stretch)
             return False
         try:
             moved = self._project(seen, stretch)
@@ -83,6 +87,15 @@ class Projector:
             self._build.put_watermark(cursor, stretch.position, stretch.recorded_at)
         self._failures = 0
         return True
+
+    def _refresh(self, seen: Standing, stretch: Stretch) -> None:
+        """Say now and then that there is nothing more to include, where the view says what it includes."""
+        if self.view.watermark is None or stretch.stalled or time.monotonic() < self._refresh_at:
+            return
+        self._refresh_at = time.monotonic() + REFRESH_SECONDS
+        with transaction(self._engine) as cursor:
+            if standing(cursor, self.view.name, lock=True) == seen:
+                self._build.put_watermark(cursor, seen.position, None)
 
     def _wanted(self, stretch: Stretch) -> list[LoggedEvent]:
         topics = self.view.fold.topics

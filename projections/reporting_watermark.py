@@ -11,7 +11,10 @@ WATERMARK = Table(
         "recorded_at", DateTime(timezone=True), comment="Instant (UTC) at which the last event included was recorded."
     ),
     Column(
-        "refreshed_at", DateTime(timezone=True), nullable=False, comment="Instant (UTC) of the last look at the log."
+        "refreshed_at",
+        DateTime(timezone=True),
+        nullable=False,
+        comment="Instant (UTC) at which the log held no more.",
     ),
     Column(
         "parked_cases", Integer, nullable=False, comment="Cases that lack events since one of them could not be read."

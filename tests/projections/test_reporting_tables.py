@@ -114,6 +114,16 @@ def test_the_watermark_says_what_is_included(engine: Engine, replayed: list[Comp
     assert mark == (f"1-{last[0]}", last[0], last[1], 0)
 
 
+def test_the_watermark_is_refreshed_while_nothing_happens(engine: Engine, replayed: list[Complaint]) -> None:
+    assert replayed
+    (before,) = rows(engine, "SELECT position, recorded_at, refreshed_at FROM reporting.watermark")
+    follow(engine, [REPORTING])
+    (after,) = rows(engine, "SELECT position, recorded_at, refreshed_at FROM reporting.watermark")
+
+    assert after[:2] == before[:2]
+    assert after[2] > before[2]
+
+
 def test_no_word_of_anybody_is_in_a_reporting_table(engine: Engine, replayed: list[Complaint]) -> None:
     assert replayed
     words = {word for case in histories(100) for event in case.pending_events for word in personal_texts(event)}
