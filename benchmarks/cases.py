@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import accumulate
 from uuid import UUID, uuid5
 
 from domain.actor import Actor, Role
@@ -25,6 +26,10 @@ FIRST_DAY = datetime(2024, 1, 2, 9, tzinfo=UTC)
 UNITS = ("sh-cards", "sh-loans", "sh-wealth", "ldn-cards", "ldn-payments")
 HANDLERS_PER_UNIT = 40
 CASES_OF_A_MERCHANT = 20
+WORDS = 20_000
+"""Words that stories are told with beside the sentences below; a few are frequent and most are rare (Zipf)."""
+WORDS_OF_A_STORY = 25
+SHARES = list(accumulate(1 / rank for rank in range(3, WORDS + 3)))
 SENTENCES = (
     "My card was charged twice at the branch terminal, and nobody could say when the money comes back.",
     "The transfer left my account on Monday and never arrived; the hotline sent me from one desk to the next.",
@@ -72,11 +77,28 @@ def reference(number: int) -> str:
 
 def merchant(number: int) -> str:
     """Return a name that about 20 cases of the whole share, whatever its size."""
-    rest, letters = (number // CASES_OF_A_MERCHANT + 1) * 7_368_787 % 26**6, ""
-    for _ in range(6):
+    return letters(number // CASES_OF_A_MERCHANT + 1, length=6)
+
+
+def letters(number: int, length: int) -> str:
+    """Return a word that looks nothing like that of the next number."""
+    rest, word = number * 7_368_787 % 26**length, ""
+    for _ in range(length):
         rest, letter = divmod(rest, 26)
-        letters += chr(ord("a") + letter)
-    return letters
+        word += chr(ord("a") + letter)
+    return word
+
+
+@cache
+def vocabulary() -> list[str]:
+    """Return the words of stories, the most frequent first."""
+    return [letters(number, length=5) for number in range(1, WORDS + 1)]
+
+
+def narrative(number: int, seeded: random.Random) -> str:
+    """Tell a story of about 100 words."""
+    told = seeded.choices(vocabulary(), cum_weights=SHARES, k=WORDS_OF_A_STORY)
+    return " ".join((*seeded.choices(SENTENCES, k=4), *told, f"The merchant was {merchant(number)}."))
 
 
 @cache
@@ -92,8 +114,7 @@ def case(number: int) -> Complaint:
     by = handler(number)
     start = received_at(number)
     later = (start + timedelta(minutes=7 * step) for step in range(1, EVENTS))
-    narrative = " ".join((*seeded.choices(SENTENCES, k=4), f"The merchant was {merchant(number)}."))
-    words = Words(narrative, subject=seeded.choice(SENTENCES)[:40])
+    words = Words(narrative(number, seeded), subject=seeded.choice(SENTENCES)[:40])
     complaint = Complaint.receive(
         Intake(Facts(start, seeded.choice(("phone", "branch")), "customer"), words, by.unit_id, uuid5(NAMESPACE, "p")),
         stream_id=case_id(number),
