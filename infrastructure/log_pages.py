@@ -1,7 +1,5 @@
 """The log in stretches that several views read together."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -65,19 +63,6 @@ def read_stretch(reader: LogReader, after: int, limit: int, topics: frozenset[st
     moved = page.position - after
     is_last = not moved or (moved < limit and not page.stalled)
     return Stretch(events, page.position, recorded_at, is_last=is_last, stalled=page.stalled)
-
-
-def read_ahead(reader: LogReader, limit: int, topics: frozenset[str]) -> Iterator[Stretch]:
-    """Return the log from its beginning to where it ends now, each stretch read while the one before is worked on."""
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="read-ahead") as thread:
-        coming = thread.submit(read_stretch, reader, 0, limit, topics)
-        while True:
-            stretch = coming.result()
-            if not stretch.is_last:
-                coming = thread.submit(read_stretch, reader, stretch.position, limit, topics)
-            yield stretch
-            if stretch.is_last:
-                return
 
 
 def stream_events(cursor: Cursor, stream_id: str, *, up_to: int) -> list[LoggedEvent]:

@@ -15,15 +15,17 @@ from infrastructure.batch import Batch
 from infrastructure.build import Build
 from infrastructure.database import raw_cursor
 from infrastructure.fold_fault import describe, is_fault_of_event
-from infrastructure.log_pages import BATCH, Stretch, read_ahead, read_stretch
-from infrastructure.log_reader import LogReader, last_position
+from infrastructure.log_pages import BATCH, Stretch, read_stretch
+from infrastructure.log_reader import LogReader
 from infrastructure.operator_error import OperatorError
+from infrastructure.settled_log import settled_position, settled_stretches
 from infrastructure.view_ddl import create_next, drop_next, index_next, put_in_use
 from infrastructure.view_positions import record_swap, standing
+from infrastructure.write_behind import writing_behind
 from projections.view import View
 
 BULK: Final = 20_000
-"""Events that a rebuild reads at once."""
+"""Positions that a rebuild reads at once."""
 ROWS_IN_MEMORY: Final = 60_000
 """Rows that a rebuild changes before it writes them and lets go of those that were not touched for longest."""
 LOCK_SECONDS: Final = 1
@@ -125,18 +127,18 @@ class Rebuild:
 
     def _fold_all(self, cursor: Cursor) -> None:
         """Fold the log as it is now into memory, and write rows seldom."""
-        target = last_position(cursor)
+        target = settled_position(cursor)
         batch = Batch(self._build)
-        with without_collector():
-            for stretch in read_ahead(self._reader, BULK, self._view.fold.topics):
+        with without_collector(), writing_behind(cursor) as behind:
+            for stretch in settled_stretches(self._engine, target, BULK, self._view.fold.topics):
                 self._look_up()
-                batch.fold(cursor, stretch.events)
-                self._passed(cursor, stretch)
+                batch.fold(behind, stretch.events)
+                self._passed(behind, stretch)
                 if batch.unwritten > ROWS_IN_MEMORY:
-                    batch.write(cursor)
+                    batch.write(behind)
                     batch.keep_latest(ROWS_IN_MEMORY // 2)
-                self._report(Progress(self._position, max(target, self._position)))
-            batch.write(cursor)
+                self._report(Progress(self._position, target))
+            batch.write(behind)
 
     def _passed(self, cursor: Cursor, stretch: Stretch) -> None:
         """Remember how far the rows are."""
