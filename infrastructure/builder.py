@@ -59,19 +59,24 @@ class Builder:
         if time.monotonic() < self._look_at:
             return
         self._look_at = time.monotonic() + LOOK_SECONDS
-        due = self._due()
-        if due is not None:
-            self._running = self._thread.submit(self._build, due)
+        if due := self._due():
+            self._running = self._thread.submit(self._build_all, due)
 
-    def _due(self) -> View[Any] | None:
-        """Return the first view that is to be built."""
+    def _due(self) -> list[View[Any]]:
+        """Return the views that are to be built."""
         with raw_cursor(self._engine) as cursor:
-            for view in self._views:
-                held = standing(cursor, view.name)
-                if build_is_due(view, held, first=view.name not in self._compared):
-                    return view
-                self._compared.add(view.name)
-        return None
+            held = {view.name: standing(cursor, view.name) for view in self._views}
+        due = [
+            view for view in self._views if build_is_due(view, held[view.name], first=view.name not in self._compared)
+        ]
+        self._compared |= held.keys() - {view.name for view in due}
+        return due
+
+    def _build_all(self, views: Sequence[View[Any]]) -> None:
+        """Build views one after the other."""
+        for view in views:
+            if not self._stop.is_set():
+                self._build(view)
 
     def _build(self, view: View[Any]) -> None:
         """Build a view; a failure is said and tried again later."""
@@ -79,8 +84,6 @@ class Builder:
             logger.info("Building the view %s, version %s.", view.name, view.build_name)
             Rebuild(view, self._engine, self._reader, stop=self._stop.is_set).run()
             logger.info("The view %s is built.", view.name)
-            # The next one is not made to wait.
-            self._look_at = 0.0
         except RebuildInterruptedError:
             logger.info("The build of the view %s was stopped.", view.name)
         except RebuildRunningError:

@@ -57,7 +57,7 @@ def follow(views: Sequence[View[Any]], engine: Engine, wake_up: WakeUp) -> None:
                 while True:
                     builder.look()
                     moved = advance_all(projectors, pages)
-                    pause = BUSY_SECONDS if moved else min(2 * pause, IDLE_SECONDS)
+                    pause = BUSY_SECONDS if moved or pages.is_stalled else min(2 * pause, IDLE_SECONDS)
                     if not pages.has_more:
                         wake_up.pause(pause)
             except PersistenceError as error:

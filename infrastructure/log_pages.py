@@ -48,6 +48,11 @@ class LogPages:
         """Whether something of what was read in this round can be gone on from at once."""
         return any(not stretch.is_last for stretch in self._read.values())
 
+    @property
+    def is_stalled(self) -> bool:
+        """Whether something waits behind a gap that a writer may still fill."""
+        return any(stretch.stalled for stretch in self._read.values())
+
     def after(self, position: int) -> Stretch:
         """Return the stretch after a position, the same for everybody in this round."""
         if position not in self._read:

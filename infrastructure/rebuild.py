@@ -28,8 +28,11 @@ BULK: Final = 20_000
 """Positions that a rebuild reads at once."""
 ROWS_IN_MEMORY: Final = 60_000
 """Rows that a rebuild changes before it writes them and lets go of those that were not touched for longest."""
-LOCK_SECONDS: Final = 1
-"""How long a swap waits for those who read the old tables, and makes others wait, before it tries again later."""
+LOCK_SECONDS: Final = 0.5
+"""How long a swap waits for those who read the old tables, and makes others wait, before it tries again later.
+
+Less than PostgreSQL's deadlock_timeout: where a reader and the swap wait for each other, it is the swap that gives way.
+"""
 PAUSE_SECONDS: Final = 0.2
 
 LOCK: Final = "SELECT pg_try_advisory_lock(hashtext('redress rebuild'), hashtext(%s))"
@@ -119,6 +122,10 @@ class Rebuild:
                 drop_next(cursor, self._view.tables)
             if is_fault_of_event(error):
                 raise RebuildFailedError(f"The rebuild stopped. {describe(error)}") from error
+            if isinstance(error, errors.DependentObjectsStillExist):
+                raise RebuildFailedError(
+                    f"Something else stands on the old tables: {error.diag.message_detail}"
+                ) from error
             raise
 
     def _look_up(self) -> None:
@@ -163,7 +170,7 @@ class Rebuild:
     def _swap(self, cursor: Cursor) -> bool:
         """Swap if nobody is in the way for longer: the old view is held, caught up with, and replaced."""
         before = self._position
-        cursor.execute(f"BEGIN; SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
+        cursor.execute(f"BEGIN; SET LOCAL lock_timeout = '{LOCK_SECONDS * 1000:.0f}ms'")
         try:
             held = standing(cursor, self._view.name, lock=True)
             if self._caught_up_with(cursor, held.position if held else 0):

@@ -11,7 +11,6 @@ from sqlalchemy import Engine
 from infrastructure.database import make_engine
 from infrastructure.event_store import EventLog
 from infrastructure.view_status import view_statuses
-from infrastructure.wake_up import wake
 from tests.conftest import Database
 from tests.infrastructure.log_tools import ask, until
 from tests.processes import COMMAND, environment
@@ -96,14 +95,3 @@ def cut(database: Database) -> None:
         f"ALTER DATABASE {database.name} ALLOW_CONNECTIONS true",
     ):
         ask(database.superuser_url.replace(f"/{database.name}", "/postgres"), statement)
-
-
-def test_who_waits_wakes_it_out_of_its_pause(database: Database, engine: Engine, log: EventLog, views: Views) -> None:
-    append(log, interleaved(histories(2)))
-    with running_daemon(database):
-        until(lambda: caught_up(engine, views), 60)
-        for number in range(3, 8):
-            ask(database.app_url, "SELECT pg_sleep(1.2)")
-            append(log, interleaved([history(number)]))
-            wake(engine)
-            until(lambda: caught_up(engine, views), 0.9)

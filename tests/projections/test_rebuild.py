@@ -91,7 +91,7 @@ def test_a_rebuild_waits_for_who_reads_without_making_others_wait_for_long(
         reader.cursor().execute("SELECT count(*) FROM view.worklist")
         thread = threading.Thread(target=rebuild, args=(engine, worklist))
         thread.start()
-        # The swap gives way after a second, so that this reader, who comes later, is let through.
+        # The swap gives way after half a second, so that this reader, who comes later, is let through.
         assert ask(database.app_url, "SET statement_timeout = '3s'; SELECT count(*) FROM view.worklist") == [(3,)]
         append(log, interleaved([history(4)]))
         follow(engine, [worklist])
@@ -99,6 +99,18 @@ def test_a_rebuild_waits_for_who_reads_without_making_others_wait_for_long(
     thread.join(30)
 
     assert len(contents(engine, worklist)["view.worklist"]) == 4
+
+
+def test_a_rebuild_says_what_stands_in_its_way(database: Database, engine: Engine, views: Views) -> None:
+    begin(engine, views)
+    ask(database.superuser_url, "CREATE VIEW public.late AS SELECT * FROM reporting.cases WHERE is_open")
+    names = tables(engine)
+
+    with pytest.raises(
+        RebuildFailedError, match="Something else stands on the old tables: view public.late depends on"
+    ):
+        rebuild(engine, views[-1])
+    assert tables(engine) == names
 
 
 def test_an_event_that_cannot_be_folded_stops_a_rebuild_and_the_old_view_stays(

@@ -117,3 +117,13 @@ def test_a_cursor_of_another_list_is_refused(engine: Engine, three: list[Complai
     assert three
     with pytest.raises(InvalidCursor):
         Search(engine).page("card", asking="zoe", after=cursor)
+
+
+def test_a_word_of_many_cases_finds_the_newest_of_them(
+    engine: Engine, three: list[Complaint], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up = found(engine, "card")
+    monkeypatch.setattr(search, "FEW", 1)
+    assert found(engine, "card") == looked_up
+    assert len(looked_up) == 2
+    assert found(engine, "wu") == [three[1].reference]
