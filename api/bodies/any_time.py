@@ -5,7 +5,19 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
-from api.bodies.fields import MOST_ITEMS, Body, Code, Day, Instant, LongText, Money, Name, ShortText, example
+from api.bodies.fields import (
+    MOST_ITEMS,
+    Body,
+    Code,
+    Day,
+    Identifier,
+    Instant,
+    LongText,
+    Money,
+    Name,
+    ShortText,
+    example,
+)
 from api.bodies.shared import Contact, ProductIssue
 from domain.complaint.values import Precision
 
@@ -28,7 +40,7 @@ class NamedValues(TypedDict, total=False):
     authority_received_on: Day | None
     incident_on: Day | None
     branch: Code | None
-    employee_id: Code | None
+    employee_id: Identifier | None
     legal_entity: Name | None
     brand: Name | None
     region: Code | None
@@ -44,6 +56,23 @@ def _something(given: NamedValues) -> NamedValues:
     if not given:
         raise ValueError("name at least one value")
     return given
+
+
+class Withdraw(Body):
+    """What the complainant said when taking it back."""
+
+    model_config = example({"statement": "I found the refund on my statement and take my complaint back."})
+
+    statement: LongText
+    at: Instant | None = None
+
+
+class Note(Body):
+    """What colleagues should know."""
+
+    model_config = example({"text": "The customer is best reached after six in the evening."})
+
+    text: LongText
 
 
 class Correct(Body):

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 import domain.complaint.values as domain_values
-from api.bodies.fields import MOST_ITEMS, Body, Code, LongText, ShortText, example
+from api.bodies.fields import MOST_ITEMS, Body, Code, Identifier, LongText, ShortText, example
 from api.bodies.shared import ProductIssue
 
 
@@ -44,8 +44,8 @@ class Assign(Body):
 
     model_config = example({"handler_id": "li.wei", "unit_id": "shanghai"})
 
-    handler_id: Code
-    unit_id: Code
+    handler_id: Identifier
+    unit_id: Identifier
 
 
 class Transfer(Body):
@@ -53,7 +53,7 @@ class Transfer(Body):
 
     model_config = example({"unit_id": "cards", "handover": "The customer waits for the statement."})
 
-    unit_id: Code
+    unit_id: Identifier
     handover: LongText
 
 

@@ -6,11 +6,15 @@ from decimal import Decimal
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 import domain.money
+from application.identifiers import identifier
 
 NO_NUL: Final = r"^[^\x00]*$"
-"""PostgreSQL keeps no NUL. With a pattern, pydantic refuses lone surrogates as well."""
+"""PostgreSQL keeps no NUL."""
+NOT_BLANK: Final = r"^\s*[^\s\x00][^\x00]*$"
+ONE_WORD: Final = r"^\s*[^\s\x00-\x1f\x7f-\x9f]+\s*$"
 
 MOST_ITEMS: Final = 50
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -18,6 +22,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ].*")
 AMOUNT: Final = r"^[0-9]{1,14}(\.[0-9]{1,4})?$"
+_AMOUNT = re.compile(r"[0-9]{1,14}(\.[0-9]{1,4})?")
 
 
 class Body(BaseModel):
@@ -56,14 +61,75 @@ def _in_range(value: date) -> date:
     return value
 
 
-LongText = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern=NO_NUL)]
+# The patterns below describe; the functions refuse, in sentences that tell people what to write.
+
+
+def storable(value: str) -> str:
+    """Refuse what PostgreSQL does not keep."""
+    if "\x00" in value:
+        raise PydanticCustomError("text_with_nul", "must not contain the character NUL")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise PydanticCustomError("text_with_half_character", "must not contain half a character (a lone surrogate)")
+    return value
+
+
+def _written(value: str) -> str:
+    if not storable(value).strip():
+        raise PydanticCustomError("text_blank", "must not be blank")
+    return value
+
+
+def _identifier(value: str) -> str:
+    try:
+        return identifier(storable(value))
+    except ValueError as error:
+        raise PydanticCustomError("identifier", "{reason}", {"reason": str(error)}) from None
+
+
+def _amount(value: str) -> str:
+    if not _AMOUNT.fullmatch(value):
+        raise PydanticCustomError(
+            "amount",
+            "must be a positive decimal number with at most 4 decimals and at most 14 digits before them",
+        )
+    return value
+
+
+LongText = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=20_000),
+    AfterValidator(_written),
+    Field(json_schema_extra={"pattern": NOT_BLANK}),
+]
 """What somebody told or wrote at length."""
-ShortText = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=NO_NUL)]
+ShortText = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=500),
+    AfterValidator(_written),
+    Field(json_schema_extra={"pattern": NOT_BLANK}),
+]
 """A sentence or an address."""
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_NUL)]
+Name = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200),
+    AfterValidator(_written),
+    Field(json_schema_extra={"pattern": NOT_BLANK}),
+]
 """A name, a reference of somebody else's, the words of another system's list."""
-Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=NO_NUL)]
-"""A code of one of the bank's lists, or an id of a user or unit."""
+Code = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=64),
+    AfterValidator(_written),
+    Field(json_schema_extra={"pattern": NOT_BLANK}),
+]
+"""A code of one of the bank's lists."""
+Identifier = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=64),
+    AfterValidator(_identifier),
+    Field(json_schema_extra={"pattern": ONE_WORD}),
+]
+"""An id of a user or unit, kept in small letters."""
 ItemId = Annotated[str, StringConstraints(pattern=r"^[a-z][0-9]{1,6}$")]
 """An id within the case, such as q1, s1 or r1."""
 Instant = Annotated[
@@ -81,8 +147,12 @@ Day = Annotated[
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), Field(examples=["CNY"])]
 Amount = Annotated[
     str,
-    StringConstraints(pattern=AMOUNT),
-    Field(description="A decimal number as text, so that nothing is rounded.", examples=["128.50"]),
+    AfterValidator(_amount),
+    Field(
+        description="A decimal number as text, so that nothing is rounded.",
+        examples=["128.50"],
+        json_schema_extra={"pattern": AMOUNT},
+    ),
 ]
 
 

@@ -5,6 +5,22 @@ from pydantic import StrictBool
 from api.bodies.fields import Body, Code, Instant, ItemId, LongText, Name, example
 
 
+class Finding(Body):
+    """What was established, and from what."""
+
+    model_config = example({"text": "The fee was charged twice on 2 March, as the statement shows."})
+
+    text: LongText
+
+
+class Question(Body):
+    """What the complainant is asked."""
+
+    model_config = example({"text": "On which day did you pay, and at which counter?"})
+
+    text: LongText
+
+
 class RecordCustomerAnswer(Body):
     """What the complainant answered, to a question or unasked."""
 

@@ -4,7 +4,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.bodies.fields import MOST_ITEMS, Body, Code, Day, Instant, LongText, Money, Name, ShortText, example
+from api.bodies.fields import (
+    MOST_ITEMS,
+    Body,
+    Code,
+    Day,
+    Identifier,
+    Instant,
+    LongText,
+    Money,
+    Name,
+    ShortText,
+    example,
+)
 from api.bodies.shared import Complainant, ProductIssue
 from domain.complaint.receiving import Intake
 from domain.complaint.values import DispatchWay, Facts, Precision, Words
@@ -33,7 +45,7 @@ class Receive(Body):
     subject: Annotated[ShortText | None, Field(description="What it is about, in a few words.")] = None
     desired_outcome: LongText | None = None
     complainant: Complainant | None = None
-    unit_id: Annotated[Code | None, Field(description="The unit that owns it; without one, the user's.")] = None
+    unit_id: Annotated[Identifier | None, Field(description="The unit that owns it; without one, the user's.")] = None
     received_precision: Precision = Precision.SECOND
     language: Code | None = None
     complainant_type: Code | None = None
@@ -42,7 +54,7 @@ class Receive(Body):
     incident_on: Day | None = None
     about: Annotated[tuple[ProductIssue, ...], Field(max_length=MOST_ITEMS)] = ()
     branch: Code | None = None
-    employee_id: Annotated[Code | None, Field(description="The employee complained about.")] = None
+    employee_id: Annotated[Identifier | None, Field(description="The employee complained about.")] = None
     legal_entity: Name | None = None
     brand: Name | None = None
     region: Code | None = None

@@ -33,10 +33,19 @@ class RecordDelivery(Body):
     at: Instant | None = None
 
 
-class Statement(Body):
-    """What the complainant said to it."""
+class Acceptance(Body):
+    """In which words the complainant agreed."""
 
     model_config = example({"statement": "I agree, thank you."})
+
+    statement: LongText
+    at: Instant | None = None
+
+
+class Rejection(Body):
+    """In which words the complainant disagreed."""
+
+    model_config = example({"statement": "I do not agree: the interest on the fee is still missing."})
 
     statement: LongText
     at: Instant | None = None

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import domain.complaint.values as domain_values
-from api.bodies.fields import Body, LongText, Name, ShortText, example
+from api.bodies.fields import Body, Name, ShortText, example
 from domain.complaint.values import DispatchWay
 
 
@@ -50,11 +50,3 @@ class ProductIssue(Body):
     def value(self) -> domain_values.ProductIssue:
         """Return it as the domain's value."""
         return domain_values.ProductIssue(self.product, self.sub_product, self.issue, self.sub_issue)
-
-
-class Text(Body):
-    """Something written down."""
-
-    model_config = example({"text": "The fee was charged twice on 2 March, as the statement shows."})
-
-    text: LongText

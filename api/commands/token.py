@@ -7,6 +7,7 @@ from uuid import UUID
 
 import click
 
+from application.identifiers import identifier
 from domain.actor import Role
 from infrastructure.approval_limits import approval_limits
 from infrastructure.database import NotConnectedError, make_engine
@@ -36,8 +37,12 @@ def command() -> None:
 @click.option("--note", default="", help="What it is for.")
 def create(user: str, role: str, unit: str, hours: int, note: str) -> None:
     """Make a token and print it; it is not kept and cannot be printed again."""
+    user_id, unit_id = _identifier("--user", user), _identifier("--unit", unit)
+    # The list is one line each, its columns between tabs.
+    if note and not note.isprintable():
+        raise OperatorError("--note must not contain control characters.")
     with _tokens() as tokens:
-        made = tokens.create(user, Role(role), unit, timedelta(hours=hours), note)
+        made = tokens.create(user_id, Role(role), unit_id, timedelta(hours=hours), note)
     click.echo(f"Token {made.id}, until {made.expires_at:%Y-%m-%d %H:%M} UTC:", err=True)
     click.echo(made.text)
 
@@ -58,6 +63,14 @@ def revoke(token_id: UUID) -> None:
         if not tokens.revoke(token_id):
             raise OperatorError(f"No token with the id {token_id} was valid.")
     click.echo("Revoked.")
+
+
+def _identifier(option: str, text: str) -> str:
+    """Return an id as requests write it, so that it is the same user and unit."""
+    try:
+        return identifier(text)
+    except ValueError as error:
+        raise OperatorError(f"{option} {error}.") from None
 
 
 def _validity(row: TokenRow) -> str:

@@ -1,9 +1,7 @@
 """Commands that belong to no step."""
 
 from api.asking import Order
-from api.bodies.any_time import Correct
-from api.bodies.replying import Statement
-from api.bodies.shared import Text
+from api.bodies.any_time import Correct, Note, Withdraw
 from api.commanding import CommandRouter
 from api.routes.parameters import ComplaintId
 from application.command import Receipt
@@ -12,13 +10,13 @@ router = CommandRouter("any time")
 
 
 @router.command("/{complaint_id}/withdraw")
-def withdraw(complaint_id: ComplaintId, body: Statement, order: Order) -> Receipt:
+def withdraw(complaint_id: ComplaintId, body: Withdraw, order: Order) -> Receipt:
     """Record that the complainant withdrew."""
     return order.services.complaints.withdraw(complaint_id, body.statement, at=body.at, command=order.command)
 
 
 @router.command("/{complaint_id}/add-note")
-def add_note(complaint_id: ComplaintId, body: Text, order: Order) -> Receipt:
+def add_note(complaint_id: ComplaintId, body: Note, order: Order) -> Receipt:
     """Write something down. Each note counts."""
     return order.services.complaints.add_note(complaint_id, body.text, command=order.command)
 

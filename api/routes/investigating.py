@@ -1,8 +1,7 @@
 """Step 4, investigate 调查核实."""
 
 from api.asking import Order, PlainOrder
-from api.bodies.investigating import Escalate, Extend, RecordCustomerAnswer, Resume, Suspend
-from api.bodies.shared import Text
+from api.bodies.investigating import Escalate, Extend, Finding, Question, RecordCustomerAnswer, Resume, Suspend
 from api.commanding import CommandRouter
 from api.routes.parameters import ComplaintId
 from application.command import Receipt
@@ -17,13 +16,13 @@ def start_investigation(complaint_id: ComplaintId, order: PlainOrder) -> Receipt
 
 
 @router.command("/{complaint_id}/record-finding")
-def record_finding(complaint_id: ComplaintId, body: Text, order: Order) -> Receipt:
+def record_finding(complaint_id: ComplaintId, body: Finding, order: Order) -> Receipt:
     """Record what was established. Each finding counts."""
     return order.services.complaints.record_finding(complaint_id, body.text, command=order.command)
 
 
 @router.command("/{complaint_id}/ask-customer")
-def ask_customer(complaint_id: ComplaintId, body: Text, order: Order) -> Receipt:
+def ask_customer(complaint_id: ComplaintId, body: Question, order: Order) -> Receipt:
     """Ask the complainant something; the question gets the next id q1, q2, ..."""
     return order.services.complaints.ask_customer(complaint_id, body.text, command=order.command)
 

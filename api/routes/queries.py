@@ -2,14 +2,19 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from api.bodies.fields import Code
+from api.bodies.fields import NO_NUL, Code, Identifier, storable
 from domain.complaint.state import BEFORE_END, State
 from projections.keyset import MOST
 from projections.worklist_questions import Wanted
 
-SearchText = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+SearchText = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200),
+    AfterValidator(storable),
+    Field(json_schema_extra={"pattern": NO_NUL}),
+]
 Cursor = Annotated[str, StringConstraints(max_length=500, pattern=r"^[0-9A-Za-z_=-]*$")]
 Days = Annotated[float, Field(ge=0, le=36_500, allow_inf_nan=False)]
 
@@ -28,8 +33,8 @@ class Filters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    unit: Code | None = None
-    handler: Code | None = None
+    unit: Identifier | None = None
+    handler: Identifier | None = None
     queue: Annotated[bool | None, Field(description="true: what nobody handles; false: what somebody does.")] = None
     state: Annotated[State | None, Field(json_schema_extra={"enum": [*sorted(BEFORE_END), None]})] = None
     complaint_class: Annotated[Code | None, Field(alias="class")] = None

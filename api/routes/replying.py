@@ -1,7 +1,7 @@
 """Step 6, reply and ask opinion 回复客户 征求意见."""
 
 from api.asking import Order, PlainOrder
-from api.bodies.replying import RecordDelivery, SendDecision, Statement
+from api.bodies.replying import Acceptance, RecordDelivery, Rejection, SendDecision
 from api.commanding import CommandRouter
 from api.routes.parameters import ComplaintId
 from application.command import Receipt
@@ -26,13 +26,13 @@ def record_delivery(complaint_id: ComplaintId, body: RecordDelivery, order: Orde
 
 
 @router.command("/{complaint_id}/accept-decision")
-def accept_decision(complaint_id: ComplaintId, body: Statement, order: Order) -> Receipt:
+def accept_decision(complaint_id: ComplaintId, body: Acceptance, order: Order) -> Receipt:
     """Record the complainant's yes; late answers are welcome."""
     return order.services.complaints.accept_decision(complaint_id, body.statement, at=body.at, command=order.command)
 
 
 @router.command("/{complaint_id}/reject-decision")
-def reject_decision(complaint_id: ComplaintId, body: Statement, order: Order) -> Receipt:
+def reject_decision(complaint_id: ComplaintId, body: Rejection, order: Order) -> Receipt:
     """Record the complainant's no."""
     return order.services.complaints.reject_decision(complaint_id, body.statement, at=body.at, command=order.command)
 

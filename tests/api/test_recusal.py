@@ -81,3 +81,14 @@ def test_a_case_disappears_for_its_handler_when_it_turns_out_to_be_about_them(
     assert client.get(turned).json()["handler_id"] is None
     assert employee.get(turned).status_code == 404
     assert employee.post(f"{turned}/add-note", json={"text": "Still mine."}).status_code == 404
+
+
+@pytest.mark.parametrize("spelling", ["chen.jie ", " Chen.Jie", "CHEN.JIE\n"])
+def test_no_spelling_of_the_employee_shows_them_the_case(server: Server, employee: httpx.Client, spelling: str) -> None:
+    client = server.client()
+    corrected = receive(client)
+    give(client, corrected, "correct", changes={"employee_id": spelling}, reason="The customer remembered the name.")
+
+    for about in (receive(client, employee_id=spelling), corrected):
+        assert client.get(about).json()["facts"]["employee_id"] == EMPLOYEE
+        hidden(employee.get(about), employee.get(NOWHERE))

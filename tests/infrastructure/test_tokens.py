@@ -13,6 +13,7 @@ from api.commands.token import command
 from domain.actor import Actor, Role
 from infrastructure.approval_limits import approval_limits
 from infrastructure.database import make_engine, raw_cursor
+from infrastructure.operator_error import OperatorError
 from infrastructure.settings import Settings
 from infrastructure.tokens import PREFIX, Tokens
 from tests.conftest import Database
@@ -140,3 +141,36 @@ def test_a_token_is_made_for_a_time_that_ends(hours: str) -> None:
     )
 
     assert made.exit_code != 0
+
+
+def test_a_token_is_made_for_identifiers_as_requests_write_them(database: Database) -> None:
+    runner = CliRunner(env=database.settings.to_environment())
+
+    made = runner.invoke(command, ["create", "--user", " Chen.Jing ", "--role", "handler", "--unit", "SH-Cards\n"])
+
+    assert made.exit_code == 0
+    assert runner.invoke(command, ["list"]).stdout.split("\t")[1:4] == ["chen.jing", "handler", "sh-cards"]
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [
+        ("--user", " "),
+        ("--user", "chen jing"),
+        ("--user", "chen\x07jing"),
+        ("--unit", ""),
+        ("--unit", "sh\tcards"),
+        ("--note", "two\tcolumns"),
+        ("--note", "two\nlines"),
+    ],
+)
+def test_what_would_confuse_users_or_the_list_makes_no_token(option: str, text: str) -> None:
+    given = {"--user": "u", "--role": "handler", "--unit": "b", option: text}
+
+    made = CliRunner().invoke(
+        command, ["create", *(part for pair in given.items() for part in pair)], env=Settings().to_environment()
+    )
+
+    assert isinstance(made.exception, OperatorError)
+    assert str(made.exception).startswith(f"{option} must ")
+    assert str(made.exception).count(".") == 1
