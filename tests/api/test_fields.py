@@ -22,6 +22,13 @@ def client(server: Server) -> httpx.Client:
         ("narrative", "x" * 20_001),
         ("narrative", "with\x00NUL"),
         ("narrative", 7),
+        ("narrative", " \n\t\u3000"),
+        ("channel", "  "),
+        ("employee_id", " "),
+        ("employee_id", "chen jing"),
+        ("employee_id", "chen\u00a0jing"),
+        ("employee_id", "chen\u200bjing"),
+        ("unit_id", "shang\thai"),
         ("subject", "x" * 501),
         ("channel", None),
         ("channel", "x" * 65),
@@ -57,6 +64,64 @@ def test_a_field_outside_its_limits_is_refused(client: httpx.Client, field: str,
 
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
     assert answer.json()["errors"][0]["at"].startswith(f"body.{field}")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        (
+            "amount_claimed",
+            {"currency": "CNY", "amount": "-777"},
+            "must be a positive decimal number with at most 4 decimals and at most 14 digits before them",
+        ),
+        ("narrative", "777\x00", "must not contain the character NUL"),
+        ("narrative", "   ", "must not be blank"),
+        ("employee_id", "777 7", "must be one word, without blanks or control characters inside"),
+    ],
+)
+def test_a_refused_field_is_answered_with_a_sentence_without_what_was_written(
+    client: httpx.Client,
+    field: str,
+    value: Any,  # noqa: ANN401
+    sentence: str,
+) -> None:
+    answer = client.post("/v1/complaints", json={**INTAKE, field: value})
+
+    assert answer.json()["errors"][0]["detail"] == sentence
+    assert "777" not in answer.text
+
+
+def test_codes_and_identifiers_are_kept_without_the_blanks_around_them(client: httpx.Client) -> None:
+    case = client.get(receive(client, channel=" phone ", branch="East\n", unit_id=" Shanghai ")).json()
+
+    assert (case["facts"]["channel"], case["facts"]["branch"], case["unit_id"]) == ("phone", "East", "shanghai")
+
+
+def test_the_required_texts_of_a_command_are_not_blank(client: httpx.Client) -> None:
+    answer = client.post(f"{receive(client)}/add-note", json={"text": " \n"})
+
+    assert (answer.status_code, answer.json()["errors"][0]["at"]) == (422, "body.text")
+
+
+def test_the_filters_of_a_list_refuse_what_is_no_identifier(client: httpx.Client) -> None:
+    assert client.get("/v1/complaints", params={"handler": "li wei"}).status_code == 422
+    assert client.get("/v1/complaints", params={"unit": " "}).status_code == 422
+
+
+def test_an_example_speaks_of_its_own_command(client: httpx.Client) -> None:
+    schema = client.get("/openapi.json").json()
+    shown: dict[str, Any] = {}
+    for path in schema["paths"].values():
+        for operation in path.values():
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+            if body:
+                name = body["schema"]["$ref"].rpartition("/")[2]
+                shown[operation["operationId"]] = schema["components"]["schemas"][name]["examples"]
+
+    for one, other in (("accept_decision", "reject_decision"), ("accept_decision", "withdraw")):
+        assert shown[one] != shown[other]
+    for other in ("ask_customer", "add_note"):
+        assert shown["record_finding"] != shown[other]
 
 
 @pytest.mark.parametrize(
