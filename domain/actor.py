@@ -27,7 +27,8 @@ class Role(StrEnum):
 class Actor:
     """A user in a role and a unit, with the limit up to which they may grant redress.
 
-    `limit` maps a currency to the highest total that needs nobody else; a currency not named is 0.
+    `limit` maps a currency to the highest total that needs nobody else; a currency not named is 0. Currencies share
+    the limit: half of it in one leaves half of it in another.
     """
 
     user_id: str
@@ -36,5 +37,8 @@ class Actor:
     limit: Mapping[str, Decimal] = field(default_factory=lambda: _NOTHING)
 
     def may_grant(self, *amounts: Money) -> bool:
-        """Tell whether the amounts together stay within the limit of each currency."""
-        return all(total <= self.limit.get(currency, 0) for currency, total in total_by_currency(amounts).items())
+        """Tell whether the amounts together stay within the limit."""
+        totals = {currency: total for currency, total in total_by_currency(amounts).items() if total}
+        if any(not self.limit.get(currency) for currency in totals):
+            return False
+        return sum(total / self.limit[currency] for currency, total in totals.items()) <= 1

@@ -11,7 +11,7 @@ from domain.codes import Codes
 from domain.complaint.classifying import Released
 from domain.complaint.receiving import CODED_FACTS, owner_of, unknown_facts
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import happened, in_the_future, out_of_time
+from domain.complaint.rules import happened, in_the_future, on_a_future_day, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Contact, Facts, PersonalContact, Words
@@ -105,7 +105,8 @@ class AnyTime(ComplaintStep):
         """
         self._permit("correct", by, unknown_names(changes))
         facts, words = merged(self.facts, changes, _FACTS), merged(self.words, changes, _WORDS)
-        self._permit("correct", by, in_the_future(facts.received_at, now), *unknown_changes(self.facts, facts, codes))
+        early = in_the_future(facts.received_at, now) or on_a_future_day(facts.incident_on, now)
+        self._permit("correct", by, early, *unknown_changes(self.facts, facts, codes))
         facts = replace(facts, received_at=happened(facts.received_at, now))
         contact = changes.get("complainant", self.complainant)
         changed = changed_names(self, facts, words, contact)

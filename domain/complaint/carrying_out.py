@@ -11,11 +11,13 @@ from domain.complaint.rules import (
     OfferAccepted,
     OfferNotAccepted,
     RemedySettled,
+    before_the_day_of_receipt,
     happened,
+    is_executable,
+    lapses,
     on_a_future_day,
     out_of_time,
 )
-from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Execution, RemedyProgress, RemedyState
 from domain.money import Money
@@ -92,8 +94,8 @@ class CarryingOut(ComplaintStep):
             NotInThisState: The complaint went elsewhere.
             NoOpenRemedy, NoSuchRemedy, RemedySettled: Nothing is owed under this id.
             OfferNotAccepted: The customer has not accepted the offer.
-            WrongAmount: Another currency, more than is left, or a whole execution that leaves something.
-            InTheFuture: It has not been executed yet.
+            WrongAmount: Nothing, another currency, more than is left, or a whole execution that leaves something.
+            BeforeReceipt, InTheFuture: The date is out of time.
         """
         self._permit(
             "execute_remedy",
@@ -101,6 +103,7 @@ class CarryingOut(ComplaintStep):
             not_open(self, remedy_id),
             offer_not_accepted(self, remedy_id),
             wrong_amount(self, remedy_id, result, execution.amount),
+            before_the_day_of_receipt(self, execution.executed_on),
             on_a_future_day(execution.executed_on, now),
         )
         self.record(RemedyExecuted, remedy_id=remedy_id, result=result, execution=execution, occurred_at=now)
@@ -141,7 +144,7 @@ def not_open(complaint: ComplaintRecord, remedy_id: str) -> Refusal | None:
 def offer_not_accepted(complaint: ComplaintRecord, remedy_id: str) -> Refusal | None:
     """Refuse to carry out an offer before the customer agreed."""
     progress = complaint.remedies.get(remedy_id)
-    if progress is None or not progress.remedy.is_offer or progress.accepted:
+    if progress is None or is_executable(progress):
         return None
     return OfferNotAccepted("An offer is carried out only after the customer accepted it.")
 
@@ -149,9 +152,7 @@ def offer_not_accepted(complaint: ComplaintRecord, remedy_id: str) -> Refusal | 
 def does_not_lapse(complaint: ComplaintRecord, remedy_id: str) -> Refusal | None:
     """Refuse to let go what is owed, accepted or still open to an answer."""
     progress = complaint.remedies.get(remedy_id)
-    if progress is None:
-        return None
-    if progress.remedy.is_offer and not progress.accepted and complaint.state is not State.DECIDED:
+    if progress is None or lapses(complaint, progress):
         return None
     return OfferAccepted("Only an offer that was rejected or not answered lapses.")
 
@@ -161,9 +162,10 @@ def wrong_amount(
 ) -> Refusal | None:
     """Refuse a payment that does not fit the remedy, and a whole execution that leaves something unpaid."""
     progress = complaint.remedies.get(remedy_id)
-    if progress is None or (left := what_is_left(progress, amount)) == 0:
+    nothing = amount is not None and not amount.amount
+    if progress is None or ((left := what_is_left(progress, amount)) == 0 and not nothing):
         return None
-    if left is not None and left > 0 and result is not ExecutionResult.WHOLE:
+    if left is not None and not nothing and left > 0 and result is not ExecutionResult.WHOLE:
         return None
     return WrongAmount("Pay in the remedy's currency, within what is left, and all of it where the execution is whole.")
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import ConflictOfInterest, happened, in_the_future, out_of_time
+from domain.complaint.rules import ConflictOfInterest, happened, in_the_future, on_a_future_day, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import (
@@ -116,7 +116,7 @@ class Receiving(ComplaintStep):
             ConflictOfInterest: The complaint is about who enters it.
         """
         facts = replace(intake.facts, received_at=happened(intake.facts.received_at, now))
-        late = in_the_future(intake.facts.received_at, now)
+        late = in_the_future(intake.facts.received_at, now) or on_a_future_day(intake.facts.incident_on, now)
         refuse_first(late, about_oneself(facts, by), *unknown_facts(facts, codes))
         complaint = cls.blank(stream_id)
         complaint.record(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from domain.actor import Actor
 from domain.complaint.record import ComplaintRecord
 from domain.complaint.state import ALLOWED, State
-from domain.complaint.values import RemedyState, Resolution
+from domain.complaint.values import RemedyProgress, RemedyState, Resolution
 from domain.money import Money
 from domain.refusals import Refusal
 
@@ -21,6 +21,9 @@ RISKS_THAT_NEED_APPROVAL = frozenset({"legal", "regulatory"})
 
 EARLIEST_ZONE = timedelta(hours=14)
 """How far the earliest local time is ahead of UTC (Pacific/Kiritimati)."""
+
+LATEST_ZONE = timedelta(hours=12)
+"""How far the latest local time is behind UTC (Etc/GMT+12)."""
 
 
 class ConflictOfInterest(Refusal):
@@ -186,7 +189,7 @@ def same_person(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
 
 def above_limit(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
     """Refuse an approver whose limit is below the proposed remedies."""
-    if complaint.resolution is None or by.may_grant(*amounts(complaint.resolution)):
+    if complaint.resolution is None or by.may_grant(*paid_before(complaint), *amounts(complaint.resolution)):
         return None
     return LimitExceeded("The remedies are above your limit; somebody with a higher one approves.")
 
@@ -199,6 +202,30 @@ def nothing_dispatched(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
 def no_open_remedy(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     """Refuse to carry out what is not owed."""
     return None if open_remedies(complaint) else NoOpenRemedy("No remedy is waiting to be carried out.")
+
+
+def nothing_executable(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to carry out where only offers wait that the customer has not accepted."""
+    if any(is_executable(complaint.remedies[key]) for key in open_remedies(complaint)):
+        return None
+    return OfferNotAccepted("An offer is carried out only after the customer accepted it.")
+
+
+def nothing_lapses(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to let go where no open offer was rejected or left without an answer."""
+    if any(lapses(complaint, complaint.remedies[key]) for key in open_remedies(complaint)):
+        return None
+    return OfferAccepted("Only an offer that was rejected or not answered lapses.")
+
+
+def is_executable(progress: RemedyProgress) -> bool:
+    """Tell whether a remedy is owed anyway or was accepted."""
+    return progress.accepted or not progress.remedy.is_offer
+
+
+def lapses(complaint: ComplaintRecord, progress: RemedyProgress) -> bool:
+    """Tell whether a remedy is an offer that the customer has turned down or left without an answer."""
+    return not is_executable(progress) and complaint.state is not State.DECIDED
 
 
 def remedies_open(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
@@ -215,9 +242,9 @@ STANDING: dict[str, tuple[Rule, ...]] = {
     "approve_resolution": (proposal_tainted, same_person, above_limit),
     "send_decision": (proposal_tainted, approval_missing),
     "record_delivery": (nothing_dispatched,),
-    "execute_remedy": (no_open_remedy,),
+    "execute_remedy": (no_open_remedy, nothing_executable),
     "waive_remedy": (no_open_remedy,),
-    "lapse_remedy": (no_open_remedy,),
+    "lapse_remedy": (no_open_remedy, nothing_lapses),
     "close": (remedies_open,),
     "quick_close": (remedies_open,),
 }
@@ -243,9 +270,18 @@ def in_the_future(at: datetime, now: datetime) -> Refusal | None:
     return InTheFuture("This instant lies in the future.") if at > now + CLOCK_SKEW else None
 
 
-def on_a_future_day(on: date, now: datetime) -> Refusal | None:
+def on_a_future_day(on: date | None, now: datetime) -> Refusal | None:
     """Refuse a local date that has begun nowhere on earth yet."""
-    return InTheFuture("This date lies in the future.") if on > (now + EARLIEST_ZONE).date() else None
+    if on is None or on <= (now + EARLIEST_ZONE).date():
+        return None
+    return InTheFuture("This date lies in the future.")
+
+
+def before_the_day_of_receipt(complaint: ComplaintRecord, on: date) -> Refusal | None:
+    """Refuse a local date that was over everywhere on earth when the complaint was received."""
+    if on >= (complaint.facts.received_at - LATEST_ZONE).date():
+        return None
+    return BeforeReceipt("This date lies before the complaint was received.")
 
 
 def out_of_time(complaint: ComplaintRecord, at: datetime | None, now: datetime) -> Refusal | None:
@@ -259,7 +295,12 @@ def out_of_time(complaint: ComplaintRecord, at: datetime | None, now: datetime) 
 
 def approval_needed(complaint: ComplaintRecord, resolution: Resolution, by: Actor) -> bool:
     """Tell whether the proposer `by` needs another person: legal or regulatory risk, or above their limit."""
-    return is_risky(complaint) or not by.may_grant(*amounts(resolution))
+    return is_risky(complaint) or not by.may_grant(*paid_before(complaint), *amounts(resolution))
+
+
+def paid_before(complaint: ComplaintRecord) -> list[Money]:
+    """Return what earlier decisions of the case have paid: a limit is not renewed by a rejection."""
+    return [payment for progress in complaint.remedies.values() for payment in progress.paid]
 
 
 def is_risky(complaint: ComplaintRecord) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from domain.actor import Actor, Role
 from domain.money import Money
 
-ANN = Actor("ann", Role.HANDLER, "shanghai", {"CNY": Decimal(500)})
+ANN = Actor("ann", Role.HANDLER, "shanghai", {"CNY": Decimal(500), "HKD": Decimal(200)})
 
 
 def cny(amount: str) -> Money:
@@ -24,9 +24,11 @@ def cny(amount: str) -> Money:
         ([Money("GBP", Decimal(0))], True),
         ([Money("GBP", Decimal("0.01"))], False),
         ([cny("1"), Money("GBP", Decimal(1))], False),
+        ([cny("250"), Money("HKD", Decimal(100))], True),
+        ([cny("250.01"), Money("HKD", Decimal(100))], False),
     ],
 )
-def test_a_limit_holds_for_the_total_of_each_currency(amounts: list[Money], within: bool) -> None:  # noqa: FBT001 (a case)
+def test_a_limit_holds_for_the_total_and_currencies_share_it(amounts: list[Money], within: bool) -> None:  # noqa: FBT001 (a case)
     assert ANN.may_grant(*amounts) is within
 
 

@@ -134,6 +134,7 @@ class Model:
     proposals: int = 0
     dispatched: bool = False
     promises: dict[str, Promise] = field(default_factory=dict)
+    paid: int = 0
     round: int = 1
     cycle: int = 1
     branch: str | None = "shanghai-01"
@@ -187,7 +188,7 @@ class Model:
             return tainted
         if who == proposal.by:
             return "second_person_needed"
-        return "limit_exceeded" if proposal.total > self.limits[who] else None
+        return "limit_exceeded" if self.paid + proposal.total > self.limits[who] else None
 
     def _send_decision(self, _: str) -> str | None:
         proposal = self.proposal
@@ -200,10 +201,18 @@ class Model:
     def _record_delivery(self, _: str) -> str | None:
         return None if self.dispatched else "nothing_dispatched"
 
-    def _execute_remedy(self, _: str) -> str | None:
+    def _waive_remedy(self, _: str) -> str | None:
         return None if self.open_promises() else "no_open_remedy"
 
-    _waive_remedy = _lapse_remedy = _execute_remedy
+    def _execute_remedy(self, who: str) -> str | None:
+        waiting = [self.promises[key] for key in self.open_promises()]
+        only_offers = all(promise.is_offer and not promise.accepted for promise in waiting)
+        return self._waive_remedy(who) or ("offer_not_accepted" if only_offers else None)
+
+    def _lapse_remedy(self, who: str) -> str | None:
+        waiting = [self.promises[key] for key in self.open_promises()]
+        turned_down = self.state != "decided" and any(p.is_offer and not p.accepted for p in waiting)
+        return self._waive_remedy(who) or (None if turned_down else "remedy_does_not_lapse")
 
     def _close(self, _: str) -> str | None:
         return "remedies_open" if self.open_promises() else None

@@ -37,7 +37,7 @@ class Moves(Work):
         def effect() -> list[str]:
             model = self.model
             total = sum(amount or 0 for _, amount in remedies)
-            needs_approval = model.is_legal() or total > model.limits[self.by.user_id]
+            needs_approval = model.is_legal() or model.paid + total > model.limits[self.by.user_id]
             model.proposal = Proposal(self.by.user_id, remedies, needs_approval)
             model.proposals += 1
             model.round += model.state == "rejected"
@@ -137,6 +137,7 @@ class Moves(Work):
             assert promise
             if result is not ExecutionResult.FAILED and promise.left is not None:
                 promise.left -= amount or 0
+                self.model.paid += amount or 0
             if result is ExecutionResult.WHOLE:
                 promise.status = "executed"
             return ["RemedyExecuted"]
@@ -289,6 +290,8 @@ class Moves(Work):
 
 def misfit(promise: Promise, result: ExecutionResult, amount: int | None) -> str | None:
     """Return the code that refuses a payment."""
+    if amount == 0:
+        return "wrong_amount"
     if promise.left is None:
         return "wrong_amount" if amount is not None else None
     rest = promise.left - (amount or 0)

@@ -51,6 +51,22 @@ def test_a_payment_of_a_day_that_has_begun_nowhere_is_not_made_yet() -> None:
     given(*DECIDED).when(execute(too_soon)).refuses("in_the_future")
 
 
+def test_a_payment_of_a_day_before_the_receipt_is_not_for_this_complaint() -> None:
+    too_early = replace(paid(100), executed_on=BEFORE_RECEIPT.date() - timedelta(days=2))
+    given(*DECIDED).when(execute(too_early)).refuses("before_receipt")
+
+
+def test_a_payment_of_nothing_is_none() -> None:
+    given(*DECIDED).when(execute(paid(0), PART)).refuses("wrong_amount")
+
+
+def test_what_cannot_succeed_is_not_permitted() -> None:
+    waiting = given(*OFFERED).replayed().permitted(ANN)
+    assert {"execute_remedy", "lapse_remedy"}.isdisjoint(waiting)
+    assert "lapse_remedy" in given(*OFFERED, NO).replayed().permitted(ANN)
+    assert "execute_remedy" in given(*OFFERED, YES).replayed().permitted(ANN)
+
+
 def test_what_is_owed_anyway_is_carried_out_at_once() -> None:
     complaint = given(*DECIDED).when(execute(paid(100))).then(happens(Complaint.RemedyExecuted))
     assert complaint.remedies["r1"].state == "executed"
@@ -111,12 +127,13 @@ def test_an_apology_is_carried_out_without_money() -> None:
 
 def test_a_remedy_has_to_exist_and_to_be_open() -> None:
     given(*DECIDED).when(execute(paid(100), remedy_id="r2")).refuses("no_such_remedy")
-    two = (*decided(refund(100), offer(50, key="r2")), happened(Complaint.RemedyExecuted))
+    two = (*decided(refund(100), refund(50, key="r2")), happened(Complaint.RemedyExecuted))
     given(*two).when(execute(paid(100))).refuses("remedy_settled")
     given(*two).when(waive).refuses("remedy_settled")
-    given(*two).when(lapse).refuses("remedy_settled")
+    offers = (*decided(offer(100), offer(50, key="r2")), NO, happened(Complaint.RemedyLapsed))
+    given(*offers).when(lapse).refuses("remedy_settled")
     given(*DECIDED).when(lambda c: c.waive_remedy("r2", "No.", at=None, by=ANN, now=NOW)).refuses("no_such_remedy")
-    given(*DECIDED).when(lambda c: c.lapse_remedy("r2", by=ANN, now=NOW)).refuses("no_such_remedy")
+    given(*OFFERED, NO).when(lambda c: c.lapse_remedy("r2", by=ANN, now=NOW)).refuses("no_such_remedy")
 
 
 def test_without_an_open_remedy_there_is_nothing_to_carry_out() -> None:

@@ -38,6 +38,14 @@ def test_a_clock_that_runs_seconds_ahead_does_not_bring_the_future() -> None:
     given().when(receive(intake(facts=ahead))).then(expected)
 
 
+def test_nothing_is_received_about_a_day_to_come() -> None:
+    day = (TOMORROW + timedelta(days=1)).date()
+    given().when(receive(intake(facts=facts(incident_on=day)))).refuses("in_the_future")
+    given(*OPEN).when(lambda c: c.correct({"incident_on": day}, "A slip.", codes=CODES, by=ANN, now=NOW)).refuses(
+        "in_the_future"
+    )
+
+
 def test_nothing_is_received_tomorrow() -> None:
     given().when(receive(intake(facts=facts(received_at=TOMORROW)))).refuses("in_the_future")
 

@@ -14,10 +14,11 @@ from tests.domain.complaint.happenings import (
     OPEN,
     PROPOSED,
     REJECTED,
+    decided,
     happened,
     happens,
 )
-from tests.domain.complaint.values import LEGAL, facts, offer, refund, resolution
+from tests.domain.complaint.values import LEGAL, facts, offer, paid, refund, resolution
 from tests.domain.fixed import ANN, BEN, CODES, EVE, NOW
 from tests.domain.language import Happening, given
 
@@ -86,6 +87,21 @@ def test_the_limit_counts_all_remedies_together() -> None:
     given(*FOUND).when(lambda c: propose(c, two)).then(
         happens(Complaint.ResolutionProposed, resolution=two, needs_approval=True)
     )
+
+
+def test_a_rejection_does_not_renew_the_limit() -> None:
+    paid_once = (
+        *decided(refund(300)),
+        happened(Complaint.RemedyExecuted, execution=paid(300)),
+        happened(Complaint.DecisionRejected),
+    )
+    more = resolution(refund(201, key="r2"))
+    complaint = (
+        given(*paid_once)
+        .when(lambda c: propose(c, resolution(refund(201))))
+        .then(happens(Complaint.ResolutionProposed, version=2, round=2, resolution=more, needs_approval=True))
+    )
+    assert complaint.needs_approval
 
 
 def test_a_currency_without_a_limit_needs_approval() -> None:
