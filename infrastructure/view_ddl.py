@@ -10,6 +10,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTab
 from sqlalchemy.sql.elements import quoted_name
 
 from infrastructure.roles import REPORT
+from projections.view import INDEX_STATISTICS
 
 REPORTING: Final = "reporting"
 BUILDING: Final = "view"
@@ -47,6 +48,8 @@ def index_next(cursor: Cursor, tables: Iterable[Table]) -> None:
     for table in map(next_table, tables):
         # In the order in which the view names them, so that every build does the same.
         run(cursor, *(CreateIndex(index) for index in sorted(table.indexes, key=lambda index: str(index.name))))
+        for name, target in table.info.get(INDEX_STATISTICS, {}).items():
+            cursor.execute(f"ALTER INDEX {BUILDING}.{name}{NEXT} ALTER COLUMN 1 SET STATISTICS {target}")
         cursor.execute(f"ANALYZE {table.fullname}")
     cursor.execute("RESET maintenance_work_mem")
 

@@ -16,6 +16,9 @@ R = TypeVar("R")
 KEY = "case_id"
 """The column of every table of a view that names the stream a row belongs to."""
 
+INDEX_STATISTICS = "index statistics"
+"""In the `info` of a table: by index, how much PostgreSQL is to know of the expression that comes first in it."""
+
 
 class Recorded(Protocol[E_co]):
     """An event as read models see it, with what surrounds it in the log."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Engine, Row, Select, cast, func, not_, select
+from sqlalchemy import BigInteger, ColumnElement, Engine, Row, Select, cast, func, not_, select, true
 
 from projections import search
 from projections.keyset import Keyset, Page, limited
@@ -86,7 +86,7 @@ class Worklist:
         if after is not None:
             rows = rows.where(MOST_URGENT.beyond(after))
         with self._engine.connect() as connection:
-            found = connection.execute(rows.where(*by_text(connection, wanted))).all()
+            found = connection.execute(rows).all()
         return MOST_URGENT.page([Entry(*row) for row in found], limit)
 
     def counts(self, wanted: Wanted, *, asking: str, now: datetime) -> Counts:
@@ -97,8 +97,7 @@ class Worklist:
                 counts.add_all(connection.execute(tallied(wanted)))
                 counts.add_all(connection.execute(grouped(*chosen(wanted, now), ROW.employee_id == asking)), -1)
             else:
-                found = [*conditions(wanted, asking, now), *by_text(connection, wanted)]
-                counts.add_all(connection.execute(grouped(*found)))
+                counts.add_all(connection.execute(grouped(*conditions(wanted, asking, now))))
         return counts.without_zeros()
 
     def case_with(self, reference: str) -> str | None:
@@ -131,12 +130,12 @@ def grouped(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 
 def conditions(wanted: Wanted, asking: str, now: datetime) -> list[ColumnElement[bool]]:
-    """Return what a case has to meet to be shown to a user, but for the text."""
+    """Return what a case has to meet to be shown to a user."""
     return [*chosen(wanted, now), ROW.employee_id.is_distinct_from(asking)]
 
 
 def chosen(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
-    """Return what a case has to meet, whomever it is about, but for the text."""
+    """Return what a case has to meet, whomever it is about."""
     same = (*TALLIED, "complaint_class", "category")
     found = [ROW.is_open, *(ROW[name] == value for name in same if (value := getattr(wanted, name)) is not None)]
     if wanted.is_unassigned is not None:
@@ -149,9 +148,12 @@ def chosen(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
         found.append(ROW.received_at < now - timedelta(days=wanted.older_than_days))
     if wanted.younger_than_days is not None:
         found.append(ROW.received_at >= now - timedelta(days=wanted.younger_than_days))
+    if wanted.text:
+        found.append(with_text(wanted.text))
     return found
 
 
-def by_text(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Return the condition for the text that is wanted, if one is; it may be looked up first."""
-    return [search.with_text(connection, wanted.text, ROW.case_id)] if wanted.text else []
+def with_text(text: str) -> ColumnElement[bool]:
+    """Return the condition for cases in which a text is found; a text without words is in none, as in a search."""
+    asked = search.matching(text)
+    return false() if asked is None else ROW.case_id.in_(select(search.ROW.case_id).where(asked))
