@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import BigInteger, ColumnElement, Engine, Row, Select, cast, func, not_, select, true
+from sqlalchemy import BigInteger, ColumnElement, Engine, Row, Select, cast, false, func, not_, select
 
 from projections import search
 from projections.keyset import Keyset, Page, limited

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from application.demo.bank import Unit
 from application.demo.brief import Brief, phrases
@@ -12,6 +12,9 @@ from application.demo.texts import Phrases
 from application.demo.working_hours import OFFICE, Hours, within
 from domain.actor import Actor
 from domain.complaint.values import Dispatch, DispatchWay, Remedy, Resolution
+
+if TYPE_CHECKING:
+    from domain.money import Money
 
 T = TypeVar("T")
 
@@ -44,6 +47,7 @@ class Script:
         self.proposal: Resolution | None = None
         self.owed: dict[str, Remedy] = {}
         self.decided_remedies = 0
+        self.paid: list[Money] = []
         self.questions = 0
         self.suspensions = 0
         self.evidence = 0

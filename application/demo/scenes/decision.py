@@ -63,7 +63,7 @@ def propose(s: Script, what: Resolution | None = None) -> None:
 def needs_approval(s: Script) -> bool:
     """Tell whether the proposal needs a second person."""
     amounts = [remedy.amount for remedy in s.proposal.remedies if remedy.amount] if s.proposal else []
-    return not RISKS_FOR_APPROVAL.isdisjoint(s.risks) or not s.handler.may_grant(*amounts)
+    return not RISKS_FOR_APPROVAL.isdisjoint(s.risks) or not s.handler.may_grant(*s.paid, *amounts)
 
 
 def approve(s: Script, by: Actor | None = None) -> None:

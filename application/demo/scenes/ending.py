@@ -17,6 +17,8 @@ def execute(s: Script, remedy: Remedy, result: ExecutionResult, amount: Money | 
     reference = f"PAY{s.rng.randrange(10**9):09d}" if amount else None
     execution = Execution(executed_on, reference, amount)
     s.do("execute_remedy", remedy_id=remedy.remedy_id, result=result, execution=execution)
+    if amount and result is not ExecutionResult.FAILED:
+        s.paid.append(amount)
 
 
 def carry_out(s: Script, *, offers: bool = True) -> None:
