@@ -107,7 +107,7 @@ def test_a_rebuild_says_what_stands_in_its_way(database: Database, engine: Engin
     names = tables(engine)
 
     with pytest.raises(
-        RebuildFailedError, match="Something else stands on the old tables: view public.late depends on"
+        RebuildFailedError, match=r"Something else stands on the old tables: view public\.late depends on"
     ):
         rebuild(engine, views[-1])
     assert tables(engine) == names
