@@ -60,6 +60,7 @@ requirements: dev ## pin the requirements anew
 	@$(PIP) install pip-tools
 	@$(COMPILE) -o requirements/runtime.txt requirements/runtime.in
 	@$(COMPILE) -o requirements/dev.txt requirements/dev.in
+	@$(COMPILE) -c requirements/runtime.txt -o benchmarks/requirements-rivals.txt benchmarks/requirements-rivals.in
 
 clean: ## remove the virtual environment and the caches; the data in var stays
-	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info
+	@rm -rf .venv .bench .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info
