@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from infrastructure.builder import build_is_due
 from infrastructure.daemon import advance_all
 from infrastructure.database import raw_cursor
-from infrastructure.event_store import EventLog
+from infrastructure.event_store import EventLog, _insert, _values
 from infrastructure.log_pages import LogPages
 from infrastructure.log_reader import LogReader
 from infrastructure.projector import Projector
@@ -21,7 +21,7 @@ from projections.worklist_questions import Wanted, Worklist
 from tests.conftest import Database
 from tests.infrastructure.log_tools import ask, connected
 from tests.projections.conftest import Views
-from tests.projections.following import append, begin, contents, follow, position, rebuild
+from tests.projections.following import MAPPER, append, begin, contents, follow, position, rebuild
 from tests.projections.histories import FIRST_DAY, histories, history, interleaved
 from tests.projections.repeating import repeating
 from tests.projections.test_projector import choking
@@ -99,6 +99,30 @@ def test_a_rebuild_waits_for_who_reads_without_making_others_wait_for_long(
     thread.join(30)
 
     assert len(contents(engine, worklist)["view.worklist"]) == 4
+
+
+@pytest.mark.parametrize("commits", ["during", "after"])
+def test_a_writer_who_commits_during_or_after_a_rebuild_is_not_missed(
+    database: Database, engine: Engine, log: EventLog, views: Views, commits: str
+) -> None:
+    begin(engine, [views[0]])
+    append(log, interleaved(histories(3)))
+    with connected(database.app_url, autocommit=False) as writer:
+        (late,) = history(4, steps=1).pending_events
+        stored = MAPPER.to_stored_event(late)
+        writer.cursor().execute(_insert(1), _values(stored, 0, None, b"{}"))
+        append(log, interleaved([history(5)]))
+        if commits == "during":
+            timer = threading.Timer(0.3, writer.commit)
+            timer.start()
+            rebuild(engine, views[0])
+            timer.join()
+        else:
+            rebuild(engine, views[0])
+            writer.commit()
+    follow(engine, [views[0]])
+
+    assert len(contents(engine, views[0])["view.worklist"]) == 5
 
 
 def test_a_rebuild_says_what_stands_in_its_way(database: Database, engine: Engine, views: Views) -> None:
