@@ -68,14 +68,13 @@ def keep(scale: Scale, machine: Machine, results: list[Result], directory: Path 
 
 
 def report(machine: Machine, results: list[Result]) -> str:
-    """Return what the README shows."""
-    return f"{table(results)}\n\nMeasured {machine.sentence()}\n\n{EXPLANATION}"
+    """Return what the README shows: the goals and what became of them."""
+    return f"{table(result for result in results if result.goal)}\n\nMeasured {machine.sentence()}\n\n{EXPLANATION}"
 
 
 def main(scale: Scale) -> None:
     """Measure, keep the figures, and show them here and in the README."""
     machine, results = run(scale)
     path = keep(scale, machine, results)
-    text = report(machine, results)
-    put_into(ROOT / "README.md", text)
-    print(f"\n{text}\n\nIn full: {path.relative_to(ROOT)}")
+    put_into(ROOT / "README.md", report(machine, results))
+    print(f"\n{table(results)}\n\nMeasured {machine.sentence()}\nEvery round: {path.relative_to(ROOT)}")
