@@ -42,7 +42,9 @@ def fill(engine: Engine) -> None:
 
 
 def kill_all(database: Database) -> None:
-    ask(database.superuser_url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'redress_app'")
+    # Other tests share the server.
+    ours = "usename = 'redress_app' AND datname = current_database()"
+    ask(database.superuser_url, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {ours}")  # noqa: S608
 
 
 def test_after_all_connections_broke_one_request_fails_and_not_eight(database: Database, engine: Engine) -> None:
