@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from application.identifiers import identifier
 from application.importing.mapping import DAY_FACTS, TEXT_FACTS, Outcome, SourceMapping
 from application.importing.records import Fault, Record
 from domain.complaint.receiving import Intake
@@ -111,7 +112,7 @@ class Reader:
         value = fields.get(column, "").strip()
         table = self._mapping.codes.get(name)
         if table is None:
-            return value or None
+            return employee(column, value) if name == "employee_id" and value else value or None
         try:
             return table[value] or None
         except KeyError:
@@ -179,6 +180,18 @@ def _claim(fields: Mapping[str, str], column: str, told: Outcome) -> bool | None
     if text in told.no_claim:
         return None
     raise UnmappableError(column, f"{quoted(text)} is neither yes nor no")
+
+
+def employee(column: str, value: str) -> str:
+    """Return the identifier of an employee in the spelling that rules compare.
+
+    Raises:
+        UnmappableError: It is no identifier.
+    """
+    try:
+        return identifier(value)
+    except ValueError as error:
+        raise UnmappableError(column, str(error)) from None
 
 
 def quoted(text: str) -> str:
