@@ -47,9 +47,9 @@ class ReceiptAnswer(BaseModel):
 class CommandRouter(APIRouter):
     """The commands of one step."""
 
-    def __init__(self, step: str) -> None:
-        """Take the name under which the documentation groups them."""
-        super().__init__(prefix=PREFIX, tags=[step])
+    def __init__(self, step: str, prefix: str = PREFIX) -> None:
+        """Take the name under which the documentation groups them, and where their paths begin."""
+        super().__init__(prefix=prefix, tags=[step])
 
     def command(self, path: str, status: HTTPStatus = HTTPStatus.OK) -> Callable[[F], F]:
         """Register a function as `POST path`. Its parameter `order` is who asks; it runs in a thread."""
@@ -57,7 +57,7 @@ class CommandRouter(APIRouter):
         def register(function: F) -> F:
             self.add_api_route(
                 path,
-                endpoint(function, status),
+                endpoint(function, status, self.prefix),
                 methods=["POST"],
                 name=function.__name__,
                 status_code=status,
@@ -70,24 +70,27 @@ class CommandRouter(APIRouter):
         return register
 
 
-def endpoint(function: Callable[..., Receipt], status: HTTPStatus) -> Callable[..., Any]:
+def endpoint(function: Callable[..., Receipt], status: HTTPStatus, prefix: str) -> Callable[..., Any]:
     """Return the endpoint of a command: work in a thread, wait for the views where that was asked, answer."""
 
     @functools.wraps(function)
     async def call(*, order: Commanded, **fields: Any) -> Response:  # noqa: ANN401 - the function's own
         give = functools.partial(function, order=order, **fields)
-        receipt, response = await order.services.workers.run(carry_out, give, order.services.positions, status)
+        receipt, response = await order.services.workers.run(carry_out, give, order.services.positions, status, prefix)
         return await waited(receipt, response, order)
 
     return call
 
 
 def carry_out(
-    give: Callable[[], Receipt], positions: WrittenPositions, status: HTTPStatus = HTTPStatus.OK
+    give: Callable[[], Receipt],
+    positions: WrittenPositions,
+    status: HTTPStatus = HTTPStatus.OK,
+    prefix: str = PREFIX,
 ) -> tuple[Receipt, Response]:
     """Give a command, and write its answer; both may need the database."""
     receipt = give()
-    return receipt, answer(receipt, written(receipt, positions), status)
+    return receipt, answer(receipt, written(receipt, positions), status, prefix)
 
 
 def written(receipt: Receipt, positions: WrittenPositions) -> str:
@@ -109,8 +112,8 @@ async def waited(receipt: Receipt, response: Response, order: Commanded) -> Resp
     return response
 
 
-def answer(receipt: Receipt, position: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    """Write the answer to a command."""
+def answer(receipt: Receipt, position: str, status: HTTPStatus = HTTPStatus.OK, prefix: str = PREFIX) -> Response:
+    """Write the answer to a command; what it made lies under `prefix`."""
     case = str(receipt.id)
     content = msgspec.json.encode(
         {
@@ -123,5 +126,5 @@ def answer(receipt: Receipt, position: str, status: HTTPStatus = HTTPStatus.OK) 
     )
     headers = {"ETag": f'"{receipt.version}"'}
     if status is HTTPStatus.CREATED:
-        headers["Location"] = f"{PREFIX}/{case}"
+        headers["Location"] = f"{prefix}/{case}"
     return Response(content, int(status), headers, "application/json")

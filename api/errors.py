@@ -9,6 +9,7 @@ from eventsourcing import persistence
 
 from api.problem import Problem
 from application.ports import OutcomeUnknownError, UnavailableError
+from domain.catalogue import AGGREGATES
 from domain.refusals import Refusal
 
 RETRY_AFTER: Final = {"Retry-After": "1"}
@@ -81,6 +82,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "no_such_remedy": HTTPStatus.UNPROCESSABLE_ENTITY,
     "invalid_money": HTTPStatus.UNPROCESSABLE_ENTITY,
     "invalid_list": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invalid_document": HTTPStatus.UNPROCESSABLE_ENTITY,
     "wrong_amount": HTTPStatus.UNPROCESSABLE_ENTITY,
     "in_the_future": HTTPStatus.UNPROCESSABLE_ENTITY,
     "before_receipt": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -103,8 +105,8 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
 }
 """Every code that a refusal has, by status."""
 
-STATE_PREFIX: Final = "complaint_is_"
-"""The code of a command that a state does not take ends with the state."""
+STATE_PREFIXES: Final = tuple(f"{kind.lifecycle.name}_is_" for kind in AGGREGATES if kind.lifecycle)
+"""The code of a command that a state does not take: the aggregate, and then the state."""
 
 CHALLENGE: Final = 'Bearer realm="redress"'
 HEADERS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -154,7 +156,7 @@ def status_of(code: str) -> HTTPStatus:
     Raises:
         KeyError: The table has no row for it.
     """
-    return HTTPStatus.CONFLICT if code.startswith(STATE_PREFIX) else STATUS[code]
+    return HTTPStatus.CONFLICT if code.startswith(STATE_PREFIXES) else STATUS[code]
 
 
 def problem_of(refusal: Refusal) -> Problem:

@@ -12,8 +12,7 @@ from typing import Any
 from domain.aggregate import Aggregate, DomainEvent
 from domain.catalogue import AGGREGATES, events_of
 from domain.codes import UnknownCode
-from domain.complaint.rules import STANDING, NotInThisState
-from domain.complaint.state import ALLOWED, BEFORE_END, State
+from domain.lifecycle import Lifecycle, NotInThisState
 from domain.personal import personal_fields
 from domain.refusals import Refusal
 
@@ -22,14 +21,11 @@ HEAD = """\
 
 Made by `redress catalogue` from the code; a test holds it to the code. Topics are stored names: for ever.
 
-A command that the state of the complaint does not take is refused with `complaint_is_` and the state. Whoever the
-complaint is about is refused every command with `conflict_of_interest`; over HTTP the case does not exist for them.
-The ends are closed, declined, referred, withdrawn, merged and converted.
+A command that a state does not take is refused with the aggregate, `_is_` and the state: `complaint_is_closed`.
+Whoever a complaint is about is refused every command with `conflict_of_interest`; over HTTP the case does not exist for
+them.
 Personal fields are in *italics*, with whose key protects them: the case's, or that of the person whom a field names.
 """
-
-WORDS = {frozenset[State](): "", frozenset(State): "all", BEFORE_END: "before an end"}
-"""Sets of states that have a name."""
 
 AROUND = frozenset(field.name for field in fields(DomainEvent))
 
@@ -52,7 +48,7 @@ def commands_of(aggregate: type[Aggregate]) -> Iterator[CommandEntry]:
             if isinstance(function, FunctionType) and not name.startswith("_"):
                 recorded = recorded_by(function, aggregate, events)
                 if recorded:
-                    yield CommandEntry(name, recorded, tuple(refusals_of(function)))
+                    yield CommandEntry(name, recorded, tuple(refusals_of(function, aggregate.lifecycle)))
 
 
 def recorded_by(
@@ -70,13 +66,13 @@ def recorded_by(
     return tuple(found)
 
 
-def refusals_of(command: FunctionType) -> Iterator[type[Refusal]]:
+def refusals_of(command: FunctionType, lifecycle: Lifecycle | None) -> Iterator[type[Refusal]]:
     """Yield the refusals that a command may meet: by state, by its standing rules, by its arguments."""
     name = command.__name__
-    if ALLOWED.get(name, frozenset(State)) != frozenset(State):
+    if lifecycle and lifecycle.allowed.get(name, frozenset(lifecycle.states)) != frozenset(lifecycle.states):
         yield NotInThisState
     met: list[type[Refusal]] = []
-    for rule in (*STANDING.get(name, ()), command):
+    for rule in (*(lifecycle.standing.get(name, ()) if lifecycle else ()), command):
         met += raised_in(rule)
     yield from dict.fromkeys(met)
 
@@ -84,17 +80,21 @@ def refusals_of(command: FunctionType) -> Iterator[type[Refusal]]:
 @cache
 def raised_in(function: Callable[..., Any]) -> tuple[type[Refusal], ...]:
     """Return the refusals that a function makes, itself or in a function of the domain that it names."""
-    found: list[type[Refusal]] = []
+    return tuple(dict.fromkeys(refusals_in(function, set())))
+
+
+def refusals_in(function: Callable[..., Any], seen: set[Callable[..., Any]]) -> Iterator[type[Refusal]]:
+    """Yield the refusals that a function makes, each function being looked into once."""
+    seen.add(function)
     names = inspect.unwrap(function).__globals__
     for node in ast.walk(source_of(function)):
         if isinstance(node, ast.Attribute) and ast.unparse(node) == "codes.refusal":
-            found.append(UnknownCode)
+            yield UnknownCode
         value = names.get(node.id) if isinstance(node, ast.Name) else None
         if isinstance(value, type) and issubclass(value, Refusal) and value is not Refusal:
-            found.append(value)
-        elif isinstance(value, FunctionType) and value.__module__.startswith("domain.") and value is not function:
-            found += raised_in(value)
-    return tuple(dict.fromkeys(found))
+            yield value
+        elif isinstance(value, FunctionType) and value.__module__.startswith("domain.") and value not in seen:
+            yield from refusals_in(value, seen)
 
 
 def calls_in(function: FunctionType) -> Iterator[ast.Call]:
@@ -116,11 +116,11 @@ def document() -> str:
 
 def chapter(aggregate: type[Aggregate]) -> Iterator[str]:
     """Write what an aggregate does and remembers."""
-    yield f"## {aggregate.__name__}\n\n{first_line(aggregate)}\n"
+    yield f"## {aggregate.__name__}\n\n{first_line(aggregate)}{ends(aggregate.lifecycle)}\n"
     yield from table("Command", "Events", "From", "Refusals")
     for entry in commands_of(aggregate):
         topics = ", ".join(f"`{event.topic}`" for event in entry.events)
-        yield row(f"`{entry.name}`", topics, states(entry.name), codes(entry.refusals))
+        yield row(f"`{entry.name}`", topics, states(aggregate.lifecycle, entry.name), codes(entry.refusals))
     yield ""
     yield from table("Topic", "Version", "What happened", "Fields")
     for event in events_of(aggregate):
@@ -143,18 +143,27 @@ def first_line(thing: type) -> str:
     return (inspect.getdoc(thing) or "").partition("\n")[0]
 
 
-def states(command: str) -> str:
+def ends(lifecycle: Lifecycle | None) -> str:
+    """Name the states after which nothing is owed."""
+    return f" The ends are {in_order(lifecycle, lifecycle.ends)}." if lifecycle and lifecycle.ends else ""
+
+
+def states(lifecycle: Lifecycle | None, command: str) -> str:
     """Name the states from which a command is taken, or those from which it is not where they are fewer."""
-    taken = ALLOWED.get(command, frozenset())
-    if taken in WORDS:
-        return WORDS[taken]
-    left = frozenset(State) - taken
-    return in_order(taken) if len(taken) <= len(left) else f"all but {in_order(left)}"
+    if lifecycle is None or command not in lifecycle.allowed:
+        return ""
+    taken, whole = lifecycle.allowed[command], frozenset(lifecycle.states)
+    if taken == whole:
+        return "all"
+    if taken == lifecycle.before_end:
+        return "before an end"
+    left = whole - taken
+    return in_order(lifecycle, taken) if len(taken) <= len(left) else f"all but {in_order(lifecycle, left)}"
 
 
-def in_order(some: frozenset[State]) -> str:
-    """Name states in the order of a complaint's life."""
-    return ", ".join(state.value for state in State if state in some)
+def in_order(lifecycle: Lifecycle, some: frozenset[Any]) -> str:
+    """Name states in the order of a life."""
+    return ", ".join(state.value for state in lifecycle.states if state in some)
 
 
 def codes(refusals: Iterable[type[Refusal]]) -> str:

@@ -100,7 +100,7 @@ class Attachments:
             RoleForbidden, NotFound, NotInThisState: As `Complaints.attach_evidence`.
             FileTypeNotTaken: Not one of the types that are taken.
         """
-        refuse_first(role_refusal(command.by.role, "attach_evidence"))
+        refuse_first(role_refusal(command.by.role, "complaint.attach_evidence"))
         if media_type not in self.limits.media_types:
             raise FileTypeNotTaken(
                 f"Files of this type are not taken; taken: {', '.join(sorted(self.limits.media_types))}."

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from application.complaints import hidden
 from application.ledger import NotFound
+from application.permissions.complaints import IMPORT_ONLY
 from application.ports import HistoryEntry, Log
-from application.rights import WORK, role_refusal
+from application.rights import role_refusal
 from domain.actor import Actor
 from domain.aggregate import DomainEvent
 from domain.complaint import Complaint
@@ -23,7 +24,7 @@ E = TypeVar("E", bound=DomainEvent)
 AROUND = frozenset(field.name for field in fields(DomainEvent))
 """What every event has; the rest is what it says."""
 
-NEXT = tuple(command for command in ALLOWED if command in WORK)
+NEXT = tuple(command for command in ALLOWED if command not in IMPORT_ONLY)
 """The commands that a user may ask about, in the order of the steps."""
 
 
@@ -256,5 +257,5 @@ def who(metadata: Mapping[str, Any]) -> Who:
 
 def next_command(complaint: Complaint, command: str, by: Actor) -> NextCommand:
     """Ask the same rules that refuse."""
-    refusal = role_refusal(by.role, command) or complaint.refusal(command, by)
+    refusal = role_refusal(by.role, f"complaint.{command}") or complaint.refusal(command, by)
     return NextCommand(command, refusal is None, refusal.code if refusal else None, str(refusal) if refusal else None)

@@ -1,6 +1,6 @@
 """The use cases of complaints: load, ask, save."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,20 +8,20 @@ from uuid import UUID
 from application.command import Command, Receipt, new_stream_id
 from application.ledger import Ledger, NotFound
 from application.ports import CodesInForce
-from application.rights import may, role_refusal
+from application.use_cases import UseCases
 from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.carrying_out import ExecutionResult
 from domain.complaint.receiving import Intake
 from domain.complaint.values import Attachment, Classification, Dispatch, DispatchWay, Execution, Resolution
 from domain.reference import reference_for
-from domain.refusals import Refusal, refuse_first
+from domain.refusals import Refusal
 
 COMPLAINT = "C"
 """The kind letter of a complaint's reference."""
 
 
-class Complaints:
+class Complaints(UseCases[Complaint]):
     """What can be done with complaints. Each method is one command, named as its route and its event.
 
     All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a complaint that does
@@ -29,16 +29,19 @@ class Complaints:
     method of `Complaint` with the same name. `at` is business time; None means now.
     """
 
+    kind = Complaint
+    name = "complaint"
+
     def __init__(self, ledger: Ledger, codes: CodesInForce) -> None:
         """Work on a ledger with the code lists in force."""
-        self._ledger = ledger
+        super().__init__(ledger)
         self._codes = codes
 
     # 1 receive 接收投诉
 
     def receive(self, intake: Intake, *, command: Command) -> Receipt:
         """Receive a complaint; the same command again answers with the same case."""
-        refuse_first(role_refusal(command.by.role, "receive"))
+        self._check_role(command.by, "receive")
         stream_id = new_stream_id(command.id)
 
         def begin(now: datetime) -> Complaint:
@@ -228,35 +231,13 @@ class Complaints:
         """Correct what was told."""
         return self._change(of, command, Complaint.correct, changes, reason, codes=self._codes())
 
-    def _change(
-        self,
-        of: UUID,
-        command: Command,
-        decide: Callable[..., None],
-        *arguments: object,
-        **named: object,
-    ) -> Receipt:
-        """Load, ask, save. A refusal leaves with the commands that would be allowed instead."""
-        refuse_first(role_refusal(command.by.role, decide.__name__))
+    def _hidden(self, aggregate: Complaint, by: Actor) -> Refusal | None:
+        return hidden(aggregate, by)
 
-        def see(complaint: Complaint) -> None:
-            refuse_first(hidden(complaint, command.by))
-
-        def ask(complaint: Complaint, now: datetime) -> None:
-            try:
-                decide(complaint, *arguments, by=command.by, now=now, **named)
-            except Refusal as refusal:
-                refusal.allowed = allowed(complaint, command)
-                raise
-
-        return self._ledger.change(Complaint, of, command, ask, see=see)
+    def _permitted(self, aggregate: Complaint, by: Actor) -> tuple[str, ...]:
+        return aggregate.permitted(by)
 
 
 def hidden(complaint: Complaint, by: Actor) -> Refusal | None:
     """Return what the employee complained about hears of the case 回避: that it does not exist."""
     return NotFound("There is no such case.") if complaint.facts.employee_id == by.user_id else None
-
-
-def allowed(complaint: Complaint, command: Command) -> tuple[str, ...]:
-    """Name the commands that the user could give now."""
-    return tuple(name for name in complaint.permitted(command.by) if may(command.by.role, name))

@@ -1,6 +1,7 @@
 """The ledger: loads an aggregate, lets a command decide, saves what happened, exactly once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -37,6 +38,19 @@ class VersionConflict(Refusal):
     """Others kept changing the stream while the command was decided."""
 
     code = "version_conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One of several streams that a command changes. `begins`: the command begins it.
+
+    `see` raises where the stream is hidden from who asks.
+    """
+
+    kind: type[Aggregate]
+    id: UUID
+    begins: bool = False
+    see: Callable[[Any], None] | None = None
 
 
 class Ledger(Application[UUID]):
@@ -105,6 +119,43 @@ class Ledger(Application[UUID]):
                 continue
         raise VersionConflict("Others kept changing this case; look at it again.")
 
+    def change_together(
+        self,
+        command: Command,
+        streams: Sequence[Stream],
+        decide: Callable[..., Iterable[Aggregate]],
+        *,
+        answering: int = 0,
+    ) -> Receipt:
+        """Carry out a command on several streams: all of its events are one append.
+
+        `decide` is given the aggregates in the order of `streams`, then `now`; it returns those that changed, or that
+        it made for the streams that begin. `answering` is the place of the stream whose receipt is the answer, and
+        under which a repeat is recognised: whenever anything is recorded, something must be recorded on it. The
+        expected version is that of the first stream.
+
+        Raises:
+            NotFound: A stream that the command does not begin has no events.
+            VersionMismatch: The first stream is not at the expected version.
+            VersionConflict: Others were faster, three times.
+            Refusal: What the aggregates say.
+        """
+        for _ in range(ATTEMPTS):
+            loaded = [self.event_log.load(stream.kind, stream.id, command.id) for stream in streams]
+            if loaded[answering].repeated:
+                return _first_answer(loaded[answering])
+            for place, (stream, found) in enumerate(zip(streams, loaded, strict=True)):
+                check_stream(stream, found.aggregate, command if place == 0 else None)
+            changed = list(decide(*(found.aggregate for found in loaded), now=loaded[answering].now))
+            answered = next((one for one in changed if one.id == streams[answering].id), loaded[answering].aggregate)
+            if not any(aggregate.pending_events for aggregate in changed):
+                return _receipt(answered, answered.version, 0, loaded[answering].position)
+            try:
+                return self._record_together(changed, answered, command)
+            except ConflictError:
+                continue
+        raise VersionConflict("Others kept changing these cases; look at them again.")
+
     def look(self, kind: type[A], stream_id: UUID) -> Loaded[A]:
         """Load a stream to read it.
 
@@ -131,10 +182,44 @@ class Ledger(Application[UUID]):
         As `save` of the library does it, but without its checks of protocols at run time, which cost a tenth of
         all that a command takes, and without its notifications, which nobody reads here.
         """
-        stored = [self.mapper.to_stored_event(event) for event in aggregate.collect_events()]
+        positions = self._append([aggregate], command)
+        return _receipt(aggregate, aggregate.version, len(positions), positions[-1])
+
+    def _record_together(self, changed: Iterable[Aggregate], answered: Aggregate, command: Command) -> Receipt:
+        """Append the events of all streams; those of the answered one come last, so that their places are known."""
+        in_order = sorted(changed, key=lambda aggregate: aggregate is answered)
+        own = len(answered.pending_events)
+        assert own  # noqa: S101 (a repeat would not be recognised)
+        positions = self._append(in_order, command)
+        return _receipt(answered, answered.version, own, positions[-1])
+
+    def _append(self, aggregates: Iterable[Aggregate], command: Command) -> Sequence[int]:
+        """Append the pending events in one statement and return their positions."""
+        events = [event for aggregate in aggregates for event in aggregate.collect_events()]
+        stored = [self.mapper.to_stored_event(event) for event in events]
         positions = self.recorder.insert_events(stored, command_id=command.id, metadata=command.metadata())
         assert positions  # noqa: S101 (an append that succeeds tells them)
-        return _receipt(aggregate, aggregate.version, len(stored), positions[-1])
+        return positions
+
+
+def check_stream(stream: Stream, aggregate: Aggregate, command: Command | None) -> None:
+    """See that a stream is there, may be seen, and is at the version that `command` expects, where one is given.
+
+    Raises:
+        NotFound: It has no events and is not begun by the command, or it is hidden.
+        VersionConflict: It was begun by another command.
+        VersionMismatch: It is at another version.
+    """
+    if stream.begins:
+        if aggregate.version:
+            raise VersionConflict("This stream was begun by another command.")
+        return
+    if stream.see is not None and aggregate.version:
+        stream.see(aggregate)
+    if not aggregate.version:
+        raise NotFound("There is no such case.")
+    if command is not None:
+        check_version(aggregate, command, may_begin=False)
 
 
 def check_version(aggregate: Aggregate, command: Command, *, may_begin: bool) -> None:

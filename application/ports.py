@@ -8,6 +8,8 @@ from uuid import UUID
 
 from domain.aggregate import Aggregate, DomainEvent
 from domain.codes import Codes
+from domain.documents import Document
+from domain.organisation.structure import Organisation, User
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -84,3 +86,18 @@ class Log(Protocol):
 
 CodesInForce = Callable[[], Codes]
 """Gives the code lists in force."""
+
+DocumentInForce = Callable[[str], Document[Any]]
+"""Gives the version in force of the document with a name."""
+
+
+class Directory(Protocol):
+    """The units and users of the bank as they are now, at most a few seconds old."""
+
+    def user(self, user_id: str) -> User | None:
+        """Return a user, or None where nobody has this id."""
+        ...
+
+    def organisation(self, *unit_ids: str | None) -> Organisation:
+        """Return units with all that are above them, as one value for a command; unknown ones are left out."""
+        ...

@@ -8,6 +8,8 @@ from uuid import UUID
 from eventsourcing.domain import Aggregate as LibraryAggregate
 from eventsourcing.domain import AggregateEvent
 
+from domain.lifecycle import Lifecycle
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """The library's own timestamp, constant here: `occurred_at` and `recorded_at` are the two instants that count."""
 
@@ -51,6 +53,8 @@ class Aggregate(LibraryAggregate):
     """A consistency boundary whose state is the fold of its events."""
 
     Event = DomainEvent  # type: ignore[assignment]  # the library declares its own
+    lifecycle: ClassVar[Lifecycle | None] = None
+    """Its states with the commands that each takes, where it has states."""
     state_schema: ClassVar[int] = 1
     """Raise it when `apply` of an event changes what it means for the state: older snapshots are then ignored."""
 

@@ -5,11 +5,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from domain.aggregate import Aggregate, DomainEvent
 from domain.codes import CodeEntry, CodeList
-from domain.personal import Code, Id
+from domain.documents import Document, InvalidDocument, read_rows
+from domain.personal import Code, Id, PublicText
 from domain.refusals import Refusal, refuse_first
 
 NAMESPACE = UUID("6f1c2c7e-5b0a-4d9e-9a55-0d7d2f3b8e11")
@@ -38,6 +40,7 @@ class ReferenceData(Aggregate):
     Event = ReferenceDataEvent
 
     versions: list["ReferenceData.Published"]
+    documents: list["ReferenceData.DocumentPublished"]
 
     class Published(ReferenceDataEvent):
         """A whole version of the list came into force."""
@@ -53,6 +56,23 @@ class ReferenceData(Aggregate):
         def apply(self, reference_data: "ReferenceData") -> None:
             """Add the version."""
             reference_data.versions = [*getattr(reference_data, "versions", ()), self]
+            reference_data.documents = getattr(reference_data, "documents", [])
+
+    class DocumentPublished(ReferenceDataEvent):
+        """A whole version of a document came into force: rows with a shape of their own, as canonical JSON."""
+
+        topic = "reference_data.document_published"
+
+        name: Code
+        list_version: int
+        document: PublicText
+        effective_from: date
+        content_hash: Id
+
+        def apply(self, reference_data: "ReferenceData") -> None:
+            """Add the version."""
+            reference_data.versions = getattr(reference_data, "versions", [])
+            reference_data.documents = [*getattr(reference_data, "documents", ()), self]
 
     def publish(self, name: str, entries: Iterable[CodeEntry], effective_from: date, *, now: datetime) -> None:
         """Publish a version. The content that is in force already does nothing.
@@ -76,6 +96,38 @@ class ReferenceData(Aggregate):
             occurred_at=now,
         )
 
+    def publish_document(self, name: str, document: str, effective_from: date, *, now: datetime) -> None:
+        """Publish a version of a document. The content that is in force already does nothing.
+
+        Raises:
+            InvalidDocument: It is not what documents of this name are.
+        """
+        rows_of(name, document)
+        content_hash = hashlib.sha256(document.encode()).hexdigest()
+        before = self.documents[-1] if self.version else None
+        if before and (before.content_hash, before.effective_from) == (content_hash, effective_from):
+            return
+        self.record(
+            ReferenceData.DocumentPublished,
+            name=name,
+            list_version=before.list_version + 1 if before else 1,
+            document=document,
+            effective_from=effective_from,
+            content_hash=content_hash,
+            occurred_at=now,
+        )
+
+    def document(self, on: date) -> Document[Any]:
+        """Return the version in force on a date, with its rows read.
+
+        Raises:
+            NotInForce: The first version is not in force yet.
+        """
+        for version in reversed(self.documents):
+            if version.effective_from <= on:
+                return Document(version.name, version.list_version, rows_of(version.name, version.document))
+        raise NotInForce(f"No version of this document is in force on {on}.")
+
     def code_list(self, on: date) -> CodeList:
         """Return the version in force on a date, as a value for commands.
 
@@ -87,6 +139,21 @@ class ReferenceData(Aggregate):
                 entries = {entry.code: entry for entry in version.entries}
                 return CodeList(version.name, version.list_version, entries)
         raise NotInForce(f"No version of this list is in force on {on}.")
+
+
+ROWS: dict[str, type[Any]] = {}
+"""The documents that there are: by name, the dataclass of a row."""
+
+
+def rows_of(name: str, document: str) -> tuple[Any, ...]:
+    """Read the rows of a document.
+
+    Raises:
+        InvalidDocument: There is no document of this name, or its rows are not what they should be.
+    """
+    if name not in ROWS:
+        raise InvalidDocument(f"There is no document '{name}'. There are: {', '.join(sorted(ROWS)) or 'none'}.")
+    return read_rows(document, ROWS[name])
 
 
 def stream_of(name: str) -> UUID:

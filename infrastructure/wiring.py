@@ -11,6 +11,7 @@ from application.ledger import Ledger
 from domain.actor import Actor, Role
 from infrastructure.code_lists import CachedCodes, publish_shipped
 from infrastructure.database import make_engine
+from infrastructure.documents import CachedDocuments, publish_shipped_documents
 from infrastructure.event_store import EventLog
 from infrastructure.ledger_log import EventLogFactory, LedgerLog
 from infrastructure.settings import Settings
@@ -28,6 +29,7 @@ class Redress:
     events: EventLog
     ledger: Ledger
     codes: CachedCodes
+    documents: CachedDocuments
     complaints: Complaints
 
     def close(self) -> None:
@@ -43,7 +45,7 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
     events = EventLog(engine)
     ledger = Ledger(EventLogFactory(events), LedgerLog(events))
     codes = CachedCodes(ledger)
-    return Redress(settings, engine, events, ledger, codes, Complaints(ledger, codes))
+    return Redress(settings, engine, events, ledger, codes, CachedDocuments(ledger), Complaints(ledger, codes))
 
 
 def system_command(what: str) -> Command:
@@ -53,5 +55,6 @@ def system_command(what: str) -> Command:
 
 
 def publish_shipped_lists(redress: Redress) -> None:
-    """Publish the code lists that come with the engine, where they are new or changed."""
+    """Publish the code lists and documents that come with the engine, where they are new or changed."""
     publish_shipped(redress.ledger, system_command)
+    publish_shipped_documents(redress.ledger, system_command)

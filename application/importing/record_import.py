@@ -45,7 +45,7 @@ class RecordImport:
         Raises:
             RoleForbidden: The role does not import.
         """
-        refuse_first(*(role_refusal(by.role, command) for command in COMMANDS))
+        refuse_first(*(role_refusal(by.role, f"complaint.{command}") for command in COMMANDS))
         self._log = log
         self._codes = codes
         self._reader = Reader(mapping)

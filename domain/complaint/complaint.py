@@ -14,6 +14,9 @@ from domain.complaint import (
     reviewing,
 )
 from domain.complaint.record import ComplaintEvent
+from domain.complaint.rules import STANDING
+from domain.complaint.state import ALLOWED, ENDS, State
+from domain.lifecycle import Lifecycle
 
 
 class Complaint(
@@ -32,6 +35,7 @@ class Complaint(
     """One grievance, from receipt to closure. Its commands live with the step that they belong to."""
 
     Event = ComplaintEvent  # type: ignore[assignment]
+    lifecycle = Lifecycle("complaint", State, ENDS, ALLOWED, STANDING)
 
     # 1 receive 接收投诉
     Received = receiving.Received

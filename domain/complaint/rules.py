@@ -7,6 +7,7 @@ from domain.actor import Actor
 from domain.complaint.record import ComplaintRecord
 from domain.complaint.state import ALLOWED, State
 from domain.complaint.values import RemedyProgress, RemedyState, Resolution
+from domain.lifecycle import not_in_this_state
 from domain.money import Money
 from domain.refusals import Refusal
 
@@ -30,10 +31,6 @@ class ConflictOfInterest(Refusal):
     """The complaint is about this employee 回避."""
 
     code = "conflict_of_interest"
-
-
-class NotInThisState(Refusal):
-    """The command is not taken in the complaint's state; the code is `complaint_is_` and the state."""
 
 
 class NothingToRelease(Refusal):
@@ -141,11 +138,7 @@ def conflict_of_interest(complaint: ComplaintRecord, user_id: str | None) -> Ref
 
 def wrong_state(complaint: ComplaintRecord, command: str) -> Refusal | None:
     """Refuse a command that the state table does not take."""
-    if complaint.state in ALLOWED[command]:
-        return None
-    return NotInThisState(
-        f"'{command}' is not taken while the complaint is {complaint.state}.", code=f"complaint_is_{complaint.state}"
-    )
+    return not_in_this_state("complaint", complaint.state, command, ALLOWED)
 
 
 def nothing_to_release(complaint: ComplaintRecord, _: Actor) -> Refusal | None:

@@ -13,8 +13,8 @@ import infrastructure
 import projections
 from api.errors import STATUS, status_of
 from domain.actor import Role
-from domain.complaint.rules import NotInThisState
 from domain.complaint.state import State
+from domain.lifecycle import NotInThisState
 from domain.refusals import Refusal
 from tests.api.server import INTAKE, Server, give, propose, receive, remedy, under_investigation
 

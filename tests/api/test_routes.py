@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from api.app import ROUTERS
 from application.complaints import Complaints
-from application.rights import IMPORT_ONLY
+from application.permissions.complaints import IMPORT_ONLY
 from domain.complaint.state import ALLOWED
 from tests.api.server import Server
 

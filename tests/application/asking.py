@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from application.command import Command, command_id
 from application.complaints import Complaints
+from application.ledger import Ledger
 from domain.actor import Actor, Role
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
@@ -29,6 +30,7 @@ class Desk:
     """The use cases on a log of their own."""
 
     log: MemoryLog
+    ledger: Ledger
     complaints: Complaints
 
     def receive(self, told: Intake | None = None, by: Actor = ANN) -> UUID:
@@ -58,7 +60,8 @@ class Desk:
 def desk() -> Desk:
     """Return a desk with an empty log."""
     log = MemoryLog()
-    return Desk(log, Complaints(memory_ledger(log), lambda: CODES))
+    ledger = memory_ledger(log)
+    return Desk(log, ledger, Complaints(ledger, lambda: CODES))
 
 
 def nobody() -> UUID:

@@ -10,7 +10,7 @@ import pytest
 from application.command import Command, Receipt
 from application.complaints import Complaints
 from application.ledger import NotFound
-from application.rights import IMPORT_ONLY
+from application.permissions.complaints import IMPORT_ONLY
 from domain.actor import Actor, Role
 from domain.complaint import Complaint
 from domain.complaint.carrying_out import ExecutionResult

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 import pytest
 
 from application.command import Command, Receipt, command_id, new_stream_id
-from application.ledger import ATTEMPTS, SNAPSHOT_AFTER, NotFound, VersionConflict, VersionMismatch
+from application.ledger import ATTEMPTS, SNAPSHOT_AFTER, NotFound, Stream, VersionConflict, VersionMismatch
 from application.reference_data import ReferenceLists
 from domain.codes import CodeEntry
 from domain.complaint import Complaint
@@ -281,3 +282,78 @@ def test_only_an_administrator_publishes(bank: Desk) -> None:
     assert caught.value.code == "role_forbidden"
     with pytest.raises(NotFound):
         lists.in_force(["channel"])
+
+
+# a command over several streams
+
+
+def pair(bank: Desk) -> tuple[UUID, UUID]:
+    return bank.receive(), bank.receive()
+
+
+def note_both(first: Complaint, second: Complaint, now: datetime) -> list[Complaint]:
+    first.add_note("One.", by=ANN, now=now)
+    second.add_note("Two.", by=ANN, now=now)
+    return [first, second]
+
+
+def nothing(*_: Complaint, now: datetime) -> list[Complaint]:  # noqa: ARG001 - what a command is given
+    return []
+
+
+def streams(*ids: UUID) -> list[Stream]:
+    return [Stream(Complaint, each) for each in ids]
+
+
+def test_a_command_over_two_streams_is_one_append(bank: Desk) -> None:
+    one, two = pair(bank)
+    command = asked()
+    receipt = bank.ledger.change_together(command, streams(one, two), note_both, answering=1)
+    assert receipt == Receipt(two, "C-2026-000002-5", version=2, events=1, position=4)
+    assert bank.topics(one) == bank.topics(two) == ["received", "note_added"]
+    assert bank.ledger.change_together(command, streams(one, two), note_both, answering=1) == receipt
+    assert bank.topics(one) == ["received", "note_added"]
+
+
+def test_a_command_over_two_streams_is_decided_anew_when_one_of_them_moved(bank: Desk) -> None:
+    one, two = pair(bank)
+    in_the_way(bank, lambda: bank.complaints.admit(two, command=asked()), times=1)
+    bank.ledger.change_together(asked(), streams(one, two), note_both)
+    assert (bank.topics(one), bank.topics(two)) == (["received", "note_added"], ["received", "admitted", "note_added"])
+
+
+def test_a_command_over_two_streams_gives_up_when_others_are_always_faster(bank: Desk) -> None:
+    one, two = pair(bank)
+    in_the_way(bank, lambda: bank.complaints.add_note(two, "I.", command=asked()), times=ATTEMPTS)
+    with pytest.raises(VersionConflict):
+        bank.ledger.change_together(asked(), streams(one, two), note_both)
+    assert bank.topics(one) == ["received"]
+
+
+def test_the_version_that_was_seen_is_that_of_the_first_stream(bank: Desk) -> None:
+    one, two = pair(bank)
+    with pytest.raises(VersionMismatch):
+        bank.ledger.change_together(asked(expected_version=2), streams(one, two), note_both)
+
+
+def test_every_stream_has_to_be_there_and_those_that_begin_have_not(bank: Desk) -> None:
+    one, two = pair(bank)
+    with pytest.raises(NotFound):
+        bank.ledger.change_together(asked(), streams(one, nobody()), note_both)
+    with pytest.raises(VersionConflict):
+        bank.ledger.change_together(asked(), [Stream(Complaint, one), Stream(Complaint, two, begins=True)], note_both)
+
+
+def test_a_stream_that_is_hidden_is_hidden_in_company_too(bank: Desk) -> None:
+    def see(_: Complaint) -> None:
+        raise NotFound("There is no such case.")
+
+    one, two = pair(bank)
+    with pytest.raises(NotFound):
+        bank.ledger.change_together(asked(), [Stream(Complaint, one), Stream(Complaint, two, see=see)], note_both)
+
+
+def test_a_command_over_two_streams_may_find_nothing_to_do(bank: Desk) -> None:
+    one, two = pair(bank)
+    receipt = bank.ledger.change_together(asked(), streams(one, two), nothing)
+    assert (receipt.version, receipt.events) == (1, 0)

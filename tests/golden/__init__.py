@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from domain.aggregate import DomainEvent
+from domain.aggregate import Aggregate, DomainEvent
 from domain.catalogue import TOPICS
 from domain.codes import CodeEntry
 from domain.complaint import Complaint
@@ -21,7 +21,7 @@ from infrastructure.snapshots import snapshot_codec
 from tests.domain.complaint.happenings import EXAMPLES, happened, received
 from tests.domain.complaint.values import SOURCE_RECORD, offer, resolution
 from tests.domain.fixed import YESTERDAY
-from tests.domain.language import Happening, given
+from tests.domain.language import Given, Happening
 
 FOLDER = Path(__file__).parent
 
@@ -41,12 +41,25 @@ PUBLISHED = Happening(
     },
 )
 
+DOCUMENT_PUBLISHED = Happening(
+    ReferenceData.DocumentPublished,
+    YESTERDAY,
+    {
+        "name": "request_type",
+        "list_version": 1,
+        "document": '[{"code":"loss_report"}]',
+        "effective_from": date(2026, 1, 1),
+        "content_hash": "0" * 64,
+    },
+)
+
 
 def golden_events() -> Iterator[DomainEvent]:
     """Yield one example of each event."""
     yield received(source_record=SOURCE_RECORD).placed(1)
     yield from (happened(cls).placed(2) for cls in EXAMPLES if cls is not Complaint.Received)
     yield PUBLISHED.placed(1)
+    yield DOCUMENT_PUBLISHED.placed(1)
 
 
 LIFE = (
@@ -61,13 +74,19 @@ LIFE = (
 )
 """Everything that may happen to a complaint, in no order that a command would take."""
 
-STATE = FOLDER / "states" / "complaint.json"
+LIVES: dict[type[Aggregate], tuple[Happening, ...]] = {Complaint: LIFE}
+"""A long life of each kind of aggregate that has states."""
 
 
-def golden_state() -> dict[str, Any]:
-    """Return the state that such a life adds up to, under the key of its snapshots."""
-    codec = snapshot_codec(Complaint)
-    state = json.loads(codec.encode(given(*LIFE).replayed()))
+def state_path(kind: type[Aggregate]) -> Path:
+    """Return the file of a kind's state."""
+    return FOLDER / "states" / f"{snapshot_codec(kind).topic}.json"
+
+
+def golden_state(kind: type[Aggregate]) -> dict[str, Any]:
+    """Return the state that a long life adds up to, under the key of its snapshots."""
+    codec = snapshot_codec(kind)
+    state = json.loads(codec.encode(Given(kind, *LIVES[kind]).replayed()))
     return {"state_schema": codec.state_schema, "state": state}
 
 
@@ -87,6 +106,7 @@ def write_missing() -> None:
         path = path_of(event.topic, TOPICS[event.topic].schema_version)
         if not path.exists():
             path.write_text(readable(write_event(event)), encoding="utf-8")
-    state = golden_state()
-    if not STATE.exists() or json.loads(STATE.read_bytes())["state_schema"] != state["state_schema"]:
-        STATE.write_text(readable(json.dumps(state).encode()), encoding="utf-8")
+    for kind in LIVES:
+        state, path = golden_state(kind), state_path(kind)
+        if not path.exists() or json.loads(path.read_bytes())["state_schema"] != state["state_schema"]:
+            path.write_text(readable(json.dumps(state).encode()), encoding="utf-8")

@@ -6,6 +6,7 @@ from typing import get_type_hints
 import msgspec
 import pytest
 
+from domain.aggregate import Aggregate
 from domain.complaint import Complaint
 from domain.complaint.record import ComplaintRecord
 from domain.complaint.state import State
@@ -16,7 +17,7 @@ from tests.domain.complaint.happenings import APPROVED, STORIES, happened, happe
 from tests.domain.complaint.values import SERVICE, SOURCE_RECORD
 from tests.domain.fixed import ANN, CODES, NOW
 from tests.domain.language import STREAM, Happening, given, given_list
-from tests.golden import PUBLISHED, STATE, golden_state
+from tests.golden import LIVES, PUBLISHED, golden_state, state_path
 
 COMPLAINTS = snapshot_codec(Complaint)
 FULL = (
@@ -99,10 +100,11 @@ def test_the_schema_does_not_listen_to_docstrings() -> None:
     assert without_words([schema]) == [{"properties": {"description": {"type": "string"}}}]
 
 
-def test_what_a_history_adds_up_to_changes_only_with_the_key_of_its_snapshots() -> None:
+@pytest.mark.parametrize("kind", LIVES)
+def test_what_a_history_adds_up_to_changes_only_with_the_key_of_its_snapshots(kind: type[Aggregate]) -> None:
     """A snapshot of the old meaning under a key that is still read would decide commands wrongly."""
-    golden = json.loads(STATE.read_bytes())
-    now = golden_state()
+    golden = json.loads(state_path(kind).read_bytes())
+    now = golden_state(kind)
     assert golden["state_schema"] == now["state_schema"], (
         "The types changed: `python -m tests.golden` writes the state."
     )

@@ -17,7 +17,8 @@ from application.demo.plan import Plan, case_key, make_plan, notable_cases
 from application.demo.step import Step, case_id
 from application.demo.stories import STORIES
 from application.demo.texts import TOPICS, Topic
-from application.rights import IMPORT_ONLY, may
+from application.permissions.complaints import IMPORT_ONLY
+from application.rights import may
 from domain.codes import CodeList, Codes
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
@@ -83,7 +84,7 @@ def test_business_time_lies_before_the_recording(whole: Plan) -> None:
 
 
 def test_who_gives_a_command_may_give_it(whole: Plan) -> None:
-    assert not [step for step in whole.steps if not may(step.by.role, step.command)]
+    assert not [step for step in whole.steps if not may(step.by.role, f"complaint.{step.command}")]
 
 
 def test_handlers_find_things_in_office_hours(whole: Plan) -> None:

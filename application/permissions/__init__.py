@@ -1,0 +1,15 @@
+"""Who may do what: one table, action × role × conditions, a file for each kind of aggregate."""
+
+from collections.abc import Mapping
+
+from application.permissions import complaints, reading, reference_data
+from application.permissions.row import Row
+
+__all__ = ["PERMISSIONS"]
+
+PERMISSIONS: Mapping[str, Row] = {
+    **complaints.ROWS,
+    **reference_data.ROWS,
+    **reading.ROWS,
+}
+"""By action: the name of an aggregate's lifecycle, a point, the command; or a read."""

@@ -1,0 +1,71 @@
+"""Permissions: complaints."""
+
+from collections.abc import Mapping
+
+from application.permissions.row import ANY_CASE, HANDLING, IMPORTING, OWN_CASE, SUPERVISING, Condition, Row
+from domain.actor import Role
+
+APPROVING: Row = {Role.SUPERVISOR: (*OWN_CASE, Condition.SECOND_PERSON, Condition.LIMIT)}
+
+COMMANDS: Mapping[str, Row] = {
+    # 1 receive 接收投诉
+    "receive": {
+        Role.HANDLER: ANY_CASE,
+        Role.SUPERVISOR: ANY_CASE,
+        Role.INTAKE: ANY_CASE,
+        Role.ADMIN: ANY_CASE,
+    },
+    "acknowledge": {**HANDLING, Role.INTAKE: ANY_CASE},
+    # 2 preliminary review 初步审核
+    "admit": HANDLING,
+    "decline": HANDLING,
+    "refer": HANDLING,
+    # 3 classify and route 分类处理
+    "classify": HANDLING,
+    "assign": SUPERVISING,
+    "take": HANDLING,
+    "transfer": HANDLING,
+    "release": HANDLING,
+    # 4 investigate 调查核实
+    "start_investigation": HANDLING,
+    "record_finding": HANDLING,
+    "attach_evidence": {**HANDLING, Role.INTAKE: ANY_CASE},
+    "ask_customer": HANDLING,
+    "record_customer_answer": HANDLING,
+    "suspend": HANDLING,
+    "resume": HANDLING,
+    "extend": HANDLING,
+    "escalate": HANDLING,
+    "complete_investigation": HANDLING,
+    # 5 resolve 制定解决方案
+    "propose_resolution": HANDLING,
+    "approve_resolution": APPROVING,
+    "send_back": SUPERVISING,
+    # 6 reply, ask opinion 回复客户 征求意见
+    "send_decision": HANDLING,
+    "record_delivery": HANDLING,
+    "accept_decision": HANDLING,
+    "reject_decision": HANDLING,
+    "end_response_window": HANDLING,
+    # 7 carry out 执行方案
+    "execute_remedy": HANDLING,
+    "waive_remedy": HANDLING,
+    "lapse_remedy": HANDLING,
+    # 8 follow up 跟踪反馈
+    "close": HANDLING,
+    "quick_close": HANDLING,
+    "reopen": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
+    # any time
+    "withdraw": HANDLING,
+    "add_note": {**HANDLING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
+    "correct": HANDLING,
+    # history taken over from elsewhere
+    "state_source_outcome": IMPORTING,
+    "revise_source_record": IMPORTING,
+}
+"""Every command of a complaint, in the order of the steps."""
+
+IMPORT_ONLY = frozenset(command for command, row in COMMANDS.items() if row is IMPORTING)
+"""What no person does, but an import."""
+
+ROWS: Mapping[str, Row] = {f"complaint.{command}": row for command, row in COMMANDS.items()}

@@ -1,0 +1,15 @@
+"""Permissions: what is read across aggregates."""
+
+from collections.abc import Mapping
+
+from application.permissions.row import ANY_CASE, HANDLING, Row
+from domain.actor import Role
+
+CASES: Row = {**HANDLING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE}
+
+ROWS: Mapping[str, Row] = {
+    "read_worklist": CASES,
+    "read_case": CASES,
+    "search": CASES,
+    "read_reports": {Role.REPORTING: ()},
+}

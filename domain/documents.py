@@ -1,0 +1,91 @@
+"""Documents: lists of the bank whose rows have a shape of their own, such as request types and routing rules."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from domain.refusals import Refusal
+
+R = TypeVar("R")
+
+
+class InvalidDocument(Refusal):
+    """A document that is not a list of rows of its kind."""
+
+    code = "invalid_document"
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[R]):
+    """The version of a document in force, with its rows in their order."""
+
+    name: str
+    version: int
+    rows: tuple[R, ...]
+
+
+def read_rows(text: str, row: type[R]) -> tuple[R, ...]:
+    """Read rows out of JSON: a list of objects with the fields of a dataclass.
+
+    Raises:
+        InvalidDocument: It is anything else; the message names the row and the field.
+    """
+    try:
+        found = json.loads(text, parse_float=Decimal)
+    except ValueError:
+        raise InvalidDocument("This is not JSON.") from None
+    if not isinstance(found, list):
+        raise InvalidDocument("A document is a list of rows.")
+    return tuple(_read(row, one, f"row {number}") for number, one in enumerate(found, start=1))
+
+
+def write_rows(rows: Any) -> str:  # noqa: ANN401 - what JSON takes
+    """Write rows as canonical JSON."""
+    return json.dumps(rows, default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _read(kind: Any, value: Any, at: str) -> Any:  # noqa: ANN401 - any type, any value
+    """Read one value as a type: a dataclass, a tuple, a union, an enumeration, or a plain value."""
+    if is_dataclass(kind):
+        return _read_object(cast("type[Any]", kind), value, at)
+    if get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            raise InvalidDocument(f"{at}: a list is wanted.")
+        return tuple(_read(get_args(kind)[0], one, f"{at}[{n}]") for n, one in enumerate(value))
+    if get_origin(kind) in {Union, UnionType}:
+        wanted = [one for one in get_args(kind) if one is not NoneType]
+        return None if value is None else _read(wanted[0], value, at)
+    return _read_plain(kind, value, at)
+
+
+def _read_object(kind: type[Any], value: Any, at: str) -> Any:  # noqa: ANN401 - any type, any value
+    if not isinstance(value, Mapping):
+        raise InvalidDocument(f"{at}: an object is wanted.")
+    hints = get_type_hints(kind)
+    known = {field.name: field for field in fields(kind)}
+    if unknown := sorted(value.keys() - known.keys()):
+        raise InvalidDocument(f"{at}: there is no field {', '.join(map(str, unknown))}.")
+    needed = {name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING}
+    if missing := sorted(needed - value.keys()):
+        raise InvalidDocument(f"{at}: {', '.join(missing)} is missing.")
+    return kind(**{name: _read(hints[name], one, f"{at}.{name}") for name, one in value.items()})
+
+
+def _read_plain(kind: Any, value: Any, at: str) -> Any:  # noqa: ANN401 - any type, any value
+    try:
+        if kind is date and isinstance(value, str):
+            return date.fromisoformat(value)
+        if kind is Decimal and isinstance(value, str | int | Decimal) and not isinstance(value, bool):
+            return Decimal(value)
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return kind(value)
+    except (ValueError, InvalidOperation):
+        raise InvalidDocument(f"{at}: this is no {kind.__name__}.") from None
+    if type(value) is not kind:
+        raise InvalidDocument(f"{at}: a {getattr(kind, '__name__', kind)} is wanted.")
+    return value

@@ -1,0 +1,53 @@
+"""Documents of the bank: published when they ship, read from the log, kept for a short while in memory."""
+
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+from hashlib import sha256
+from importlib.resources import files
+from threading import Lock
+from typing import Any
+
+from application.command import Command
+from application.ledger import Ledger
+from application.reference_data import ReferenceLists
+from domain.documents import Document, write_rows
+from infrastructure.code_lists import FRESH_SECONDS
+
+
+def shipped_documents() -> Iterator[tuple[str, date, str]]:
+    """Yield the documents that come with the engine: name, from when they are in force, rows as canonical JSON."""
+    for file in sorted(files("infrastructure.shipped").joinpath("documents").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            content = tomllib.loads(file.read_text(encoding="utf-8"))
+            yield file.name.removesuffix(".toml"), content["effective_from"], write_rows(content["rows"])
+
+
+def publish_shipped_documents(ledger: Ledger, command_for: Callable[[str], Command]) -> None:
+    """Publish every shipped document that was never published with this content: a bank's own version stays on top."""
+    lists = ReferenceLists(ledger)
+    for name, effective_from, document in shipped_documents():
+        command = command_for(f"document {name} {sha256(document.encode()).hexdigest()}")
+        lists.publish_document(name, document, effective_from, command=command)
+
+
+class CachedDocuments:
+    """The documents in force, each loaded again every few seconds."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Load on first use."""
+        self._lists = ReferenceLists(ledger)
+        self._lock = Lock()
+        self._kept: dict[str, tuple[float, Document[Any]]] = {}
+
+    def __call__(self, name: str) -> Document[Any]:
+        """Return a document in force, at most a few seconds old."""
+        kept = self._kept.get(name)
+        # While one loads it again, the others go on with what they have.
+        if kept and (time.monotonic() - kept[0] < FRESH_SECONDS or self._lock.locked()):
+            return kept[1]
+        with self._lock:
+            document = self._lists.document_in_force(name)
+            self._kept[name] = (time.monotonic(), document)
+            return document

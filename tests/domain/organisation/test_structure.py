@@ -1,0 +1,39 @@
+"""Units in a tree."""
+
+from domain.organisation.structure import Organisation, Unit
+
+BANK = Organisation(
+    {
+        "bank": Unit("bank", head_id="president"),
+        "city": Unit("city", superior_id="bank", head_id="director"),
+        "branch": Unit("branch", superior_id="city", head_id="manager"),
+        "desk": Unit("desk", superior_id="branch"),
+        "lost": Unit("lost", superior_id="unknown"),
+        "round": Unit("round", superior_id="round"),
+    }
+)
+
+
+def test_a_line_leads_from_a_unit_to_the_top() -> None:
+    assert [unit.unit_id for unit in BANK.line("desk")] == ["desk", "branch", "city", "bank"]
+    assert [unit.unit_id for unit in BANK.line("lost")] == ["lost"]
+    assert [unit.unit_id for unit in BANK.line("round")] == ["round"]
+    assert list(BANK.line(None)) == list(BANK.line("elsewhere")) == []
+
+
+def test_everybody_below_a_head_is_under_them() -> None:
+    assert BANK.is_under("desk", "manager")
+    assert BANK.is_under("branch", "director")
+    assert not BANK.is_under("city", "manager")
+
+
+def test_a_case_about_a_head_goes_above_every_unit_that_they_head() -> None:
+    assert BANK.superior_of("desk", "manager") == "city"
+    assert BANK.superior_of("desk", "director") == "bank"
+    assert BANK.superior_of("desk", "president") is None
+    assert BANK.superior_of("desk", "nobody") is None
+
+
+def test_a_unit_lies_within_those_above_it() -> None:
+    assert BANK.is_within("desk", "city")
+    assert not BANK.is_within("city", "desk")
