@@ -28,6 +28,7 @@ from api.routes import (
     resolving,
     reviewing,
     search,
+    supervising,
     worklist,
 )
 from api.services import Services
@@ -63,6 +64,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     worklist.router,
     case_file.router,
     search.router,
+    supervising.router,
+    supervising.commands,
     health.router,
     description.router,
 )

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, UUID
 
 from domain.aggregate import DomainEvent
 from domain.complaint import any_time, classifying, following_up, investigating, receiving, resolving
+from domain.complaint.rules import RISKS_THAT_NEED_APPROVAL
 from domain.complaint.state import State
 from domain.complaint.values import Classification, Facts
 from projections.lifecycle import MOVES, is_open, state_after
@@ -44,7 +45,11 @@ class Entry:
     source: str
     language: str | None
     employee_id: str | None
+    is_risky: bool
     needs_approval: bool
+    proposed_by: str | None
+    proposed_at: datetime | None
+    state_since: datetime
     suspensions: list[str]
 
 
@@ -71,7 +76,11 @@ TABLE = Table(
     Column("source", Text, nullable=False),
     Column("language", Text),
     Column("employee_id", Text),
+    Column("is_risky", Boolean, nullable=False),
     Column("needs_approval", Boolean, nullable=False),
+    Column("proposed_by", Text),
+    Column("proposed_at", DateTime(timezone=True)),
+    Column("state_since", DateTime(timezone=True), nullable=False),
     Column("suspensions", ARRAY(Text), nullable=False),
     schema="view",
 )
@@ -81,7 +90,8 @@ ORDER = (ROW.urgency, ROW.received_at, ROW.case_id)
 
 Index("worklist_reference", ROW.reference)
 IS_SUSPENDED = func.cardinality(ROW.suspensions) > 0
-AWAITS_APPROVAL = ROW.needs_approval & (ROW.state == State.PROPOSED.value)
+AWAITS_APPROVAL = (ROW.needs_approval | ROW.is_risky) & (ROW.state == State.PROPOSED.value)
+"""A risk that was seen after the proposal needs approval, too."""
 
 Index("worklist_order", *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_handler", ROW.handler_id, *ORDER, postgresql_where=ROW.is_open)
@@ -91,6 +101,9 @@ Index("worklist_state", ROW.state, *ORDER, postgresql_where=ROW.is_open)
 
 Index("worklist_suspended", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & IS_SUSPENDED)
 Index("worklist_approval", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & AWAITS_APPROVAL)
+Index("worklist_proposed", ROW.proposed_at, ROW.case_id, postgresql_where=ROW.is_open & AWAITS_APPROVAL)
+Index("worklist_longest", ROW.state, ROW.state_since, postgresql_where=ROW.is_open)
+Index("worklist_longest_unit", ROW.unit_id, ROW.state, ROW.state_since, postgresql_where=ROW.is_open)
 Index("worklist_employee", ROW.employee_id, postgresql_where=ROW.is_open & ROW.employee_id.is_not(None))
 
 TALLY = Table(
@@ -133,7 +146,11 @@ def received(seen: Recorded[receiving.Received]) -> Entry:
         source=facts.source,
         language=facts.language,
         employee_id=facts.employee_id,
+        is_risky=False,
         needs_approval=False,
+        proposed_by=None,
+        proposed_at=None,
+        state_since=seen.occurred_at,
         suspensions=[],
     )
 
@@ -141,7 +158,9 @@ def received(seen: Recorded[receiving.Received]) -> Entry:
 @FOLD.changes(*MOVES)
 def moved(entry: Entry, seen: Recorded[DomainEvent]) -> None:
     """Follow the state; a decision and every end put an end to waiting."""
-    entry.state = state_after(entry.state, seen.event)
+    state = state_after(entry.state, seen.event)
+    if state != entry.state:
+        entry.state, entry.state_since = state, seen.occurred_at
     entry.is_open = is_open(entry.state)
     if entry.state == State.DECIDED or not entry.is_open:
         entry.suspensions = []
@@ -179,13 +198,15 @@ def classified(entry: Entry, seen: Recorded[classifying.Classified]) -> None:
     entry.category = classification.category
     entry.reason = classification.reason
     entry.severity = classification.severity
+    entry.is_risky = not RISKS_THAT_NEED_APPROVAL.isdisjoint(classification.risk_flags)
     entry.urgency = urgency(classification.severity, is_major=entry.is_major)
 
 
 @FOLD.changes(resolving.ResolutionProposed)
 def proposed(entry: Entry, seen: Recorded[resolving.ResolutionProposed]) -> None:
-    """Remember whether somebody has to approve."""
+    """Remember whether somebody has to approve, and whose proposal it is."""
     entry.needs_approval = seen.event.needs_approval
+    entry.proposed_by, entry.proposed_at = seen.event.proposed_by, seen.occurred_at
 
 
 @FOLD.changes(resolving.ResolutionApproved, resolving.SentBack, following_up.Reopened)
@@ -236,4 +257,4 @@ def alike(entry: Entry) -> tuple[str, ...] | None:
     return (entry.unit_id, entry.handler_id or NOBODY, entry.state, entry.severity) if entry.is_open else None
 
 
-VIEW = View(name="worklist", version=1, table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))
+VIEW = View(name="worklist", version=2, table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))

@@ -68,6 +68,18 @@ class WorklistQuery(Filters, PageQuery):
     """Which open cases, and which page of them."""
 
 
+class LoadQuery(BaseModel):
+    """Whose load is wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    unit: Annotated[Identifier | None, Field(description="One unit; without it, all of them.")] = None
+
+
+class UnitPageQuery(LoadQuery, PageQuery):
+    """Of which unit, and which page."""
+
+
 class SearchQuery(PageQuery):
     """Which words, and which page of the cases that hold them all."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from application.permissions.row import ANY_CASE, HANDLING, Row
+from application.permissions.row import ANY_CASE, HANDLING, OWN_CASE, Row
 from domain.actor import Role
 
 CASES: Row = {**HANDLING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE}
@@ -11,5 +11,7 @@ ROWS: Mapping[str, Row] = {
     "read_worklist": CASES,
     "read_case": CASES,
     "search": CASES,
+    "read_approvals": {Role.SUPERVISOR: OWN_CASE, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
+    "read_load": {Role.SUPERVISOR: OWN_CASE, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
     "read_reports": {Role.REPORTING: ()},
 }

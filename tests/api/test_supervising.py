@@ -1,0 +1,114 @@
+"""Supervisors: what waits for approval, how the work is spread, and moving it."""
+
+import httpx
+
+from domain.actor import Role
+from tests.api.server import Server, give, key, propose, receive, remedy, under_investigation
+
+NOW = {"Prefer": "wait"}
+
+
+def proposed_dearly(client: httpx.Client) -> str:
+    """Return a case whose proposal waits for another person."""
+    case = under_investigation(client)
+    propose(client, case, remedy("9000"))
+    return case
+
+
+def shown(client: httpx.Client, case: str) -> None:
+    """Wait until the lists show all that happened to a case."""
+    answer = client.post(f"{case}/add-note", json={"text": "Look."}, headers=NOW)
+    assert answer.headers["preference-applied"] == "wait"
+
+
+def test_a_proposal_above_the_limit_waits_for_somebody_else(followed: Server) -> None:
+    client, supervisor = followed.client(), followed.client("wang.fang", Role.SUPERVISOR)
+    case = proposed_dearly(client)
+    shown(client, case)
+
+    waiting = {one["case_id"]: one for one in supervisor.get("/v1/approvals", params={"limit": 200}).json()["items"]}
+    found = waiting[case.rpartition("/")[2]]
+
+    assert (found["proposed_by"], found["is_own"], found["is_risky"]) == ("li.wei", False, False)
+    give(supervisor, case, "approve-resolution")
+    shown(client, case)
+    waiting = supervisor.get("/v1/approvals", params={"limit": 200}).json()["items"]
+    assert case.rpartition("/")[2] not in {one["case_id"] for one in waiting}
+
+
+def test_a_risk_that_is_seen_after_the_proposal_makes_it_wait(followed: Server) -> None:
+    client, supervisor = followed.client(), followed.client("wang.fang", Role.SUPERVISOR)
+    case = under_investigation(client)
+    propose(client, case, remedy("10"))
+    give(client, case, "classify", complaint_class="violation", risk_flags=["legal"])
+    shown(client, case)
+
+    waiting = {one["case_id"]: one for one in supervisor.get("/v1/approvals", params={"limit": 200}).json()["items"]}
+
+    assert waiting[case.rpartition("/")[2]]["is_risky"]
+
+
+def test_those_that_wait_longest_come_first_page_by_page(followed: Server) -> None:
+    client, supervisor = followed.client(), followed.client("wang.fang", Role.SUPERVISOR)
+    cases = [proposed_dearly(client).rpartition("/")[2] for _ in range(3)]
+    shown(client, f"/v1/complaints/{cases[-1]}")
+
+    found, cursor = list[str](), None
+    while True:
+        params = {"limit": "1", **({"cursor": cursor} if cursor else {})}
+        page = supervisor.get("/v1/approvals", params=params).json()
+        found += [one["case_id"] for one in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+
+    assert [case for case in found if case in cases] == cases
+
+
+def test_the_load_counts_the_open_cases_of_each_handler(followed: Server) -> None:
+    client, supervisor = followed.client("load.one", unit="load"), followed.client("boss", Role.SUPERVISOR, "load")
+    first, second = receive(client), receive(client)
+    give(client, second, "take")
+    shown(client, first)
+
+    load = supervisor.get("/v1/load", params={"unit": "load"}).json()
+
+    assert load["shares"] == [
+        {"unit_id": "load", "handler_id": None, "open": 1},
+        {"unit_id": "load", "handler_id": "load.one", "open": 1},
+    ]
+    assert [(one["state"], one["case_id"]) for one in load["longest"]] == [("received", first.rpartition("/")[2])]
+
+
+def test_a_case_about_the_asking_user_is_in_no_number(followed: Server) -> None:
+    client, supervisor = followed.client(unit="hush"), followed.client("head.hush", Role.SUPERVISOR, "hush")
+    case = receive(client, employee_id="head.hush")
+    shown(client, case)
+
+    assert supervisor.get("/v1/load", params={"unit": "hush"}).json() == {"shares": [], "longest": []}
+
+
+def test_many_cases_go_to_one_handler_but_for_those_about_them(server: Server) -> None:
+    client, supervisor = server.client(), server.client("wang.fang", Role.SUPERVISOR)
+    one, about = receive(client), receive(client, employee_id="zhang.min")
+    ids = [case.rpartition("/")[2] for case in (one, about, one)]
+    body, once = {"cases": ids, "handler_id": "zhang.min", "unit_id": "shanghai"}, key()
+
+    first = supervisor.post("/v1/load/reassign", json=body, headers=once).json()
+    again = supervisor.post("/v1/load/reassign", json=body, headers=once).json()
+
+    assert first == again
+    assert [(answer["case_id"], answer["code"]) for answer in first] == [
+        (ids[0], None),
+        (ids[1], "conflict_of_interest"),
+    ]
+    assert client.get(one).json()["handler_id"] == "zhang.min"
+    assert client.get(about).json()["handler_id"] is None
+
+
+def test_a_handler_neither_reassigns_nor_reads_the_load(server: Server) -> None:
+    client = server.client()
+    body = {"cases": [receive(client).rpartition("/")[2]], "handler_id": "li.wei", "unit_id": "shanghai"}
+
+    for answer in (client.post("/v1/load/reassign", json=body), client.get("/v1/load"), client.get("/v1/approvals")):
+        assert (answer.status_code, answer.json()["code"]) == (403, "role_forbidden")
