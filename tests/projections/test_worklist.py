@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.complaint import Complaint
+from domain.complaint.rules import approval_missing
 from domain.complaint.state import ENDS, State
 from infrastructure.database import make_engine
 from infrastructure.event_store import EventLog
@@ -15,6 +16,7 @@ from projections.keyset import InvalidCursor, Page
 from projections.worklist import Entry, urgency
 from projections.worklist_questions import Counts, Wanted, Worklist
 from tests.conftest import Database
+from tests.domain.fixed import ANN
 from tests.projections.following import append, begin, follow
 from tests.projections.histories import FIRST_DAY, histories, interleaved
 
@@ -98,7 +100,7 @@ def test_a_list_can_be_asked_by_everything_that_it_shows(engine: Engine, cases: 
     assert found(is_unassigned=False) == ids([c for c in of if c.handler_id])
     assert found(is_suspended=True) == ids([c for c in of if c.suspensions])
     assert found(state="investigating") == ids([c for c in of if c.state is State.INVESTIGATING])
-    assert found(awaits_approval=True) == ids([c for c in of if c.state is State.PROPOSED and c.needs_approval])
+    assert found(awaits_approval=True) == ids([c for c in of if approval_missing(c, ANN)])
     assert found(severity="high") == classified(of, severity="high")
     assert found(category="loan") == classified(of, category="loan")
     assert found(complaint_class="service") == classified(of, complaint_class="service")

