@@ -79,7 +79,7 @@ def load(settings: Settings, owner: Connection, *, cases: int = CASES) -> Plan:
         plan = make_plan(_one(owner, START), cases=cases)
         done = _commands_done(owner, plan)
         files = DemoFiles(settings.data_directory / "attachments")
-        carry_out(plan, redress.complaints, clock=clock, files=files, done=done)
+        carry_out(plan, {"complaints": redress.complaints}, clock=clock, files=files, done=done)
     finally:
         redress.close()
     install_real_clock(owner_url)

@@ -1,14 +1,13 @@
 """The loading of the demo: its plan carried out through the ordinary use cases, under a clock that it sets."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from application.command import Command, Receipt
-from application.complaints import Complaints
 from application.demo.plan import Plan
-from application.demo.step import Step, case_id
+from application.demo.step import Step
 
 
 class DemoClock(Protocol):
@@ -28,9 +27,16 @@ class DemoFiles(Protocol):
 
 
 def carry_out(
-    plan: Plan, complaints: Complaints, *, clock: DemoClock, files: DemoFiles, done: Collection[UUID] = ()
+    plan: Plan,
+    use_cases: Mapping[str, object],
+    *,
+    clock: DemoClock,
+    files: DemoFiles,
+    done: Collection[UUID] = (),
 ) -> None:
     """Carry out every command of the plan at its instant, but for those that are `done` (command ids).
+
+    `use_cases` are those that steps name: complaints, requests, ...
 
     Raises:
         Refusal: A command was refused: the plan does not fit the rules, or the log holds something else.
@@ -42,11 +48,11 @@ def carry_out(
         command = step.envelope(plan_id)
         if command.id not in done:
             clock.set(step.at)
-            call(complaints, step, command)
+            call(use_cases[step.use_cases], step, command)
 
 
-def call(complaints: Complaints, step: Step, command: Command) -> Receipt:
+def call(use_cases: object, step: Step, command: Command) -> Receipt:
     """Call the use case that a step names."""
-    of = {} if step.command == "receive" else {"of": case_id(step.case)}
-    receipt: Receipt = getattr(complaints, step.command)(**of, **step.arguments, command=command)
+    of = () if step.of is None else (step.of,)
+    receipt: Receipt = getattr(use_cases, step.command)(*of, **step.arguments, command=command)
     return receipt

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
 
 from application.demo.bank import Unit
 from application.demo.brief import Brief, phrases
-from application.demo.step import Step
+from application.demo.step import Step, case_id
 from application.demo.texts import Phrases
 from application.demo.working_hours import OFFICE, Hours, within
 from domain.actor import Actor
@@ -60,9 +61,26 @@ class Script:
         self.supervisor = unit.supervisor
 
     def do(self, command: str, by: Actor | None = None, *, content: bytes | None = None, **arguments: object) -> None:
-        """Write down a command of the handler, or of somebody else, at this instant."""
+        """Write down a command on the complaint, of the handler or of somebody else, at this instant."""
+        of = case_id(self.key) if self.steps else None
+        self.on("complaints", of, command, by, content=content, **arguments)
+
+    def on(
+        self,
+        use_cases: str,
+        of: UUID | None,
+        command: str,
+        by: Actor | None = None,
+        *,
+        content: bytes | None = None,
+        **arguments: object,
+    ) -> UUID:
+        """Write down a command on any stream; return the id of the stream that it begins, if it begins one."""
         number = len(self.steps) + 1
-        self.steps.append(Step(self.now, self.key, number, by or self.handler, command, arguments, content))
+        self.steps.append(
+            Step(self.now, self.key, number, by or self.handler, command, arguments, content, use_cases, of)
+        )
+        return case_id(self.key, number)
 
     # the clock
 

@@ -1,4 +1,4 @@
-"""One command of the demo: when, on which case, by whom, with which arguments."""
+"""One command of the demo: when, in which story, on which stream, by whom, with which arguments."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,9 +15,10 @@ FIRST_CASE = "case-0001"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A call of the use case `command`, to be recorded at the instant `at`.
+    """A call of the use case `command` of `use_cases`, to be recorded at the instant `at`.
 
-    `number` counts the steps of the case from 1. `content` is the file that an attachment's hash stands for.
+    `number` counts the steps of the case from 1. `of` is the stream that the command is about, None where it begins
+    one. `content` is the file that an attachment's hash stands for.
     """
 
     at: datetime
@@ -27,6 +28,8 @@ class Step:
     command: str
     arguments: Mapping[str, object]
     content: bytes | None = None
+    use_cases: str = "complaints"
+    of: UUID | None = None
 
     @property
     def id(self) -> UUID:
@@ -44,6 +47,6 @@ def step_id(case: str, number: int) -> UUID:
 
 
 @cache
-def case_id(case: str) -> UUID:
-    """Return the id of a case of the demo, whenever the demo was loaded."""
-    return new_stream_id(step_id(case, 1))
+def case_id(case: str, number: int = 1) -> UUID:
+    """Return the id of the stream that a step of a case began, whenever the demo was loaded."""
+    return new_stream_id(step_id(case, number))
