@@ -29,6 +29,8 @@ from api.routes import (
     reviewing,
     search,
     supervising,
+    units,
+    users,
     worklist,
 )
 from api.services import Services
@@ -66,6 +68,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     supervising.router,
     supervising.commands,
+    units.router,
+    units.reading,
+    users.router,
+    users.reading,
     health.router,
     description.router,
 )
@@ -110,10 +116,12 @@ def services_for(redress: Redress) -> Services:
     limits = FileLimits(settings.attachment_bytes, MEDIA_TYPES)
     return Services(
         complaints=redress.complaints,
+        units=redress.units,
+        users=redress.users,
         case_files=case_files,
         attachments=Attachments(redress.complaints, case_files, ledger, store, limits),
         engine=engine,
-        authenticator=Tokens(engine, approval_limits(settings.approval_limits)),
+        authenticator=Tokens(engine, approval_limits(settings.approval_limits), redress.directory),
         positions=Positions(engine),
         cursors=Cursors(url),
         views=ViewWaiter(workers, health.lowest_position, partial(wake, engine)),

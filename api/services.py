@@ -13,6 +13,7 @@ from api.workers import Workers
 from application.attachments import Attachments
 from application.case_file import CaseFiles
 from application.complaints import Complaints
+from application.organisation import Units, Users
 from domain.actor import Actor
 
 
@@ -61,6 +62,8 @@ class Services:
     """The use cases and the ports of one process."""
 
     complaints: Complaints
+    units: Units
+    users: Users
     case_files: CaseFiles
     attachments: Attachments
     engine: Engine

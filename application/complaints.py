@@ -7,7 +7,8 @@ from uuid import UUID
 
 from application.command import Command, Receipt, new_stream_id
 from application.ledger import Ledger, NotFound
-from application.ports import CodesInForce
+from application.organisation import unknown_unit, unknown_user
+from application.ports import CodesInForce, Directory
 from application.use_cases import UseCases
 from domain.actor import Actor
 from domain.complaint import Complaint
@@ -15,7 +16,7 @@ from domain.complaint.carrying_out import ExecutionResult
 from domain.complaint.receiving import Intake
 from domain.complaint.values import Attachment, Classification, Dispatch, DispatchWay, Execution, Resolution
 from domain.reference import reference_for
-from domain.refusals import Refusal
+from domain.refusals import Refusal, refuse_first
 
 COMPLAINT = "C"
 """The kind letter of a complaint's reference."""
@@ -32,10 +33,11 @@ class Complaints(UseCases[Complaint]):
     kind = Complaint
     name = "complaint"
 
-    def __init__(self, ledger: Ledger, codes: CodesInForce) -> None:
-        """Work on a ledger with the code lists in force."""
+    def __init__(self, ledger: Ledger, codes: CodesInForce, directory: Directory) -> None:
+        """Work on a ledger with the code lists in force and the units and users of the bank."""
         super().__init__(ledger)
         self._codes = codes
+        self._directory = directory
 
     # 1 receive 接收投诉
 
@@ -48,7 +50,13 @@ class Complaints(UseCases[Complaint]):
             number = self._ledger.event_log.next_number()
             reference = reference_for(COMPLAINT, intake.facts.received_at.date(), number)
             return Complaint.receive(
-                intake, stream_id=stream_id, reference=reference, codes=self._codes(), by=command.by, now=now
+                intake,
+                stream_id=stream_id,
+                reference=reference,
+                codes=self._codes(),
+                by=command.by,
+                now=now,
+                organisation=self._directory.organisation(intake.unit_id),
             )
 
         return self._ledger.begin(Complaint, stream_id, command, begin)
@@ -82,16 +90,30 @@ class Complaints(UseCases[Complaint]):
         return self._change(of, command, Complaint.classify, classification, codes=self._codes())
 
     def assign(self, of: UUID, handler_id: str, unit_id: str, *, command: Command) -> Receipt:
-        """Make a handler responsible."""
-        return self._change(of, command, Complaint.assign, handler_id, unit_id)
+        """Make a handler responsible.
+
+        Raises:
+            UnknownUnit, UnknownUser: The directory does not know them, or they are not active.
+        """
+        self._check_role(command.by, "assign")
+        refuse_first(unknown_unit(self._directory, unit_id), unknown_user(self._directory, handler_id))
+        organisation = self._directory.organisation(unit_id)
+        return self._change(of, command, Complaint.assign, handler_id, unit_id, organisation=organisation)
 
     def take(self, of: UUID, *, command: Command) -> Receipt:
         """Take responsibility."""
         return self._change(of, command, Complaint.take)
 
     def transfer(self, of: UUID, unit_id: str, handover: str, *, command: Command) -> Receipt:
-        """Move it to another unit with a handover note."""
-        return self._change(of, command, Complaint.transfer, unit_id, handover)
+        """Move it to another unit with a handover note.
+
+        Raises:
+            UnknownUnit: The directory does not know the unit, or it is closed.
+        """
+        self._check_role(command.by, "transfer")
+        refuse_first(unknown_unit(self._directory, unit_id))
+        organisation = self._directory.organisation(unit_id)
+        return self._change(of, command, Complaint.transfer, unit_id, handover, organisation=organisation)
 
     def release(self, of: UUID, reason: str, *, command: Command) -> Receipt:
         """Give it back to the unit's queue."""
@@ -229,7 +251,12 @@ class Complaints(UseCases[Complaint]):
 
     def correct(self, of: UUID, changes: Mapping[str, Any], reason: str, *, command: Command) -> Receipt:
         """Correct what was told."""
-        return self._change(of, command, Complaint.correct, changes, reason, codes=self._codes())
+
+        def correct(complaint: Complaint, *, by: Actor, now: datetime) -> None:
+            organisation = self._directory.organisation(complaint.unit_id)
+            complaint.correct(changes, reason, codes=self._codes(), by=by, now=now, organisation=organisation)
+
+        return self._change(of, command, correct)
 
     def _hidden(self, aggregate: Complaint, by: Actor) -> Refusal | None:
         return hidden(aggregate, by)
@@ -239,5 +266,5 @@ class Complaints(UseCases[Complaint]):
 
 
 def hidden(complaint: Complaint, by: Actor) -> Refusal | None:
-    """Return what the employee complained about hears of the case 回避: that it does not exist."""
-    return NotFound("There is no such case.") if complaint.facts.employee_id == by.user_id else None
+    """Return what the employee complained about and who works below them hear of the case 回避: that there is none."""
+    return NotFound("There is no such case.") if complaint.facts.employee_id in by.recused_from else None

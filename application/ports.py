@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.aggregate import Aggregate, DomainEvent
 from domain.codes import Codes
 from domain.documents import Document
-from domain.organisation.structure import Organisation, User
+from domain.organisation.structure import KnownUser, Organisation
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -94,7 +94,7 @@ DocumentInForce = Callable[[str], Document[Any]]
 class Directory(Protocol):
     """The units and users of the bank as they are now, at most a few seconds old."""
 
-    def user(self, user_id: str) -> User | None:
+    def user(self, user_id: str) -> KnownUser | None:
         """Return a user, or None where nobody has this id."""
         ...
 

@@ -17,9 +17,9 @@ import psutil
 from domain.actor import Role
 from infrastructure.approval_limits import approval_limits
 from infrastructure.child_process import start_child
-from infrastructure.database import make_engine
 from infrastructure.settings import Settings
 from infrastructure.tokens import Tokens
+from infrastructure.wiring import open_redress
 
 PATIENCE_SECONDS: Final = 600
 POLL_SECONDS: Final = 0.05
@@ -71,13 +71,12 @@ def wait_until_it_answers(port: int, path: str) -> None:
 
 def supervisors_token(settings: Settings) -> str:
     """Make a token that every request of the bench is let in with."""
-    assert settings.database_url is not None  # noqa: S101 - the bench made this database
-    engine = make_engine(settings.database_url, 1)
+    redress = open_redress(settings, pool_size=1)
     try:
-        tokens = Tokens(engine, approval_limits(settings.approval_limits))
+        tokens = Tokens(redress.engine, approval_limits(settings.approval_limits), redress.directory)
         return tokens.create("bench", Role.SUPERVISOR, "head-office", timedelta(days=1), "bench").text
     finally:
-        engine.dispose()
+        redress.close()
 
 
 def cpu_seconds(process: psutil.Process) -> float:

@@ -35,6 +35,13 @@ class Actor:
     role: Role
     unit_id: str
     limit: Mapping[str, Decimal] = field(default_factory=lambda: _NOTHING)
+    under: frozenset[str] = frozenset()
+    """Who heads the user's unit or one above it."""
+
+    @property
+    def recused_from(self) -> frozenset[str]:
+        """The employees whose cases the user has no part in 回避: themselves, and who is above them."""
+        return self.under | {self.user_id}
 
     def may_grant(self, *amounts: Money) -> bool:
         """Tell whether the amounts together stay within the limit."""

@@ -5,9 +5,11 @@ from typing import Any
 
 from domain.aggregate import Aggregate, DomainEvent
 from domain.complaint import Complaint
+from domain.organisation.unit import Unit
+from domain.organisation.user import User
 from domain.reference_data import ReferenceData
 
-AGGREGATES: tuple[type[Aggregate], ...] = (Complaint, ReferenceData)
+AGGREGATES: tuple[type[Aggregate], ...] = (Complaint, Unit, User, ReferenceData)
 """Every aggregate of the product."""
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]

@@ -17,6 +17,7 @@ from application.demo.plan import CASES, DAYS, Plan, make_plan
 from infrastructure.attachments import place_of
 from infrastructure.database import connect
 from infrastructure.demo_clock import install_demo_clock, install_real_clock
+from infrastructure.demo_organisation import register_banks
 from infrastructure.demo_writing import OnlyWriter, OwnersClock
 from infrastructure.operator_error import OperatorError
 from infrastructure.settings import Settings
@@ -76,6 +77,7 @@ def load(settings: Settings, owner: Connection, *, cases: int = CASES) -> Plan:
         clock.ride_on(redress.engine)
         redress.ledger.event_log = OnlyWriter(redress.ledger.event_log, clock)
         publish_shipped_lists(redress)
+        register_banks(redress)
         plan = make_plan(_one(owner, START), cases=cases)
         done = _commands_done(owner, plan)
         files = DemoFiles(settings.data_directory / "attachments")
@@ -92,7 +94,7 @@ START = "SELECT recorded_at FROM log.event ORDER BY position LIMIT 1"
 
 COMMANDS = """
     SELECT DISTINCT command_id::text, metadata ->> 'correlation_id' FROM log.event
-    WHERE topic <> 'reference_data.published'
+    WHERE split_part(topic, '.', 1) NOT IN ('reference_data', 'unit', 'user')
 """
 
 

@@ -30,7 +30,7 @@ def demo_tokens(settings: Settings) -> dict[str, str]:
         return {}
     redress = open_redress(settings, pool_size=1)
     try:
-        made = Tokens(redress.engine, approval_limits(settings.approval_limits))
+        made = Tokens(redress.engine, approval_limits(settings.approval_limits), redress.directory)
         return {user.role.value: _token(made, user) for user in USERS}
     finally:
         redress.close()

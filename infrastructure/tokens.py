@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Engine
 
+from application.ports import Directory
 from domain.actor import Actor, Role
 from infrastructure.database import raw_cursor
 
@@ -75,10 +76,11 @@ class _Remembered:
 class Tokens:
     """The tokens of one database. Threads may share it."""
 
-    def __init__(self, engine: Engine, limits: Mapping[Role, Mapping[str, Decimal]]) -> None:
-        """Give each role its limits of redress."""
+    def __init__(self, engine: Engine, limits: Mapping[Role, Mapping[str, Decimal]], directory: Directory) -> None:
+        """Give each role its limits of redress; what the directory knows of a user comes first."""
         self._engine = engine
         self._limits = limits
+        self._directory = directory
         self._remembered: dict[UUID, _Remembered] = {}
 
     def create(self, user_id: str, role: Role, unit_id: str, lifetime: timedelta, note: str = "") -> NewToken:
@@ -111,6 +113,10 @@ class Tokens:
         self._remembered[parts[0]] = found
         return _let_in(found, parts[1])
 
+    def forget(self) -> None:
+        """Ask the database again."""
+        self._remembered.clear()
+
     def list(self) -> list[TokenRow]:
         """Return every token that was ever made, oldest first."""
         with raw_cursor(self._engine) as cursor:
@@ -132,8 +138,21 @@ class Tokens:
         if row is None or row[4] <= 0:
             return _Remembered(asked_at + FRESH_SECONDS, None, None)
         secret_hash, user_id, role, unit_id, seconds_left = row
-        actor = Actor(user_id, Role(role), unit_id, self._limits.get(Role(role), {}))
+        actor = self._actor(user_id, Role(role), unit_id)
         return _Remembered(asked_at + min(FRESH_SECONDS, seconds_left), bytes(secret_hash), actor)
+
+    def _actor(self, user_id: str, role: Role, unit_id: str) -> Actor | None:
+        """Return who acts under a token: a registered user in their own unit, or what the token says.
+
+        None: the account is inactive, or the role was revoked.
+        """
+        user = self._directory.user(user_id)
+        if user and not (user.is_active and role in user.roles):
+            return None
+        unit_id = user.unit_id if user else unit_id
+        limit = user.limit if user and user.limit is not None else self._limits.get(role, {})
+        heads = self._directory.organisation(unit_id).heads_over(unit_id)
+        return Actor(user_id, role, unit_id, limit, heads - {user_id})
 
 
 def _let_in(found: _Remembered, secret: bytes) -> Actor | None:

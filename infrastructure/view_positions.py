@@ -57,7 +57,7 @@ def create_positions(engine: Engine) -> None:
     with raw_cursor(engine) as cursor:
         try:
             cursor.execute(CREATE)
-        except (errors.UniqueViolation, errors.DuplicateTable):
+        except (errors.UniqueViolation, errors.DuplicateTable, errors.DuplicateObject):
             # Two made them at the same moment; now they are there.
             return
 

@@ -8,9 +8,11 @@ from sqlalchemy import Engine
 from application.command import Command
 from application.complaints import Complaints
 from application.ledger import Ledger
+from application.organisation import Units, Users
 from domain.actor import Actor, Role
 from infrastructure.code_lists import CachedCodes, publish_shipped
 from infrastructure.database import make_engine
+from infrastructure.directory import LoggedDirectory
 from infrastructure.documents import CachedDocuments, publish_shipped_documents
 from infrastructure.event_store import EventLog
 from infrastructure.ledger_log import EventLogFactory, LedgerLog
@@ -30,6 +32,9 @@ class Redress:
     ledger: Ledger
     codes: CachedCodes
     documents: CachedDocuments
+    directory: LoggedDirectory
+    units: Units
+    users: Users
     complaints: Complaints
 
     def close(self) -> None:
@@ -45,7 +50,19 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
     events = EventLog(engine)
     ledger = Ledger(EventLogFactory(events), LedgerLog(events))
     codes = CachedCodes(ledger)
-    return Redress(settings, engine, events, ledger, codes, CachedDocuments(ledger), Complaints(ledger, codes))
+    directory = LoggedDirectory(ledger.event_log)
+    return Redress(
+        settings=settings,
+        engine=engine,
+        events=events,
+        ledger=ledger,
+        codes=codes,
+        documents=CachedDocuments(ledger),
+        directory=directory,
+        units=Units(ledger, directory),
+        users=Users(ledger, directory, codes),
+        complaints=Complaints(ledger, codes, directory),
+    )
 
 
 def system_command(what: str) -> Command:

@@ -10,11 +10,13 @@ import click
 from application.identifiers import identifier
 from domain.actor import Role
 from infrastructure.approval_limits import approval_limits
-from infrastructure.database import NotConnectedError, make_engine
+from infrastructure.database import NotConnectedError
 from infrastructure.local_database import available_database
 from infrastructure.operator_error import OperatorError
+from infrastructure.registration import register
 from infrastructure.settings import Settings
 from infrastructure.tokens import TokenRow, Tokens
+from infrastructure.wiring import Redress, open_redress
 
 HOURS = 12
 MOST_HOURS = 24 * 366
@@ -36,12 +38,16 @@ def command() -> None:
 )
 @click.option("--note", default="", help="What it is for.")
 def create(user: str, role: str, unit: str, hours: int, note: str) -> None:
-    """Make a token and print it; it is not kept and cannot be printed again."""
+    """Make a token and print it; it is not kept and cannot be printed again.
+
+    A user or a unit that is not known yet is registered.
+    """
     user_id, unit_id = _identifier("--user", user), _identifier("--unit", unit)
     # The list is one line each, its columns between tabs.
     if note and not note.isprintable():
         raise OperatorError("--note must not contain control characters.")
-    with _tokens() as tokens:
+    with _tokens() as (redress, tokens):
+        register(redress, user_id, Role(role), unit_id)
         made = tokens.create(user_id, Role(role), unit_id, timedelta(hours=hours), note)
     click.echo(f"Token {made.id}, until {made.expires_at:%Y-%m-%d %H:%M} UTC:", err=True)
     click.echo(made.text)
@@ -50,7 +56,7 @@ def create(user: str, role: str, unit: str, hours: int, note: str) -> None:
 @command.command(name="list")
 def list_() -> None:
     """List every token that was made: who, what it is for, until when."""
-    with _tokens() as tokens:
+    with _tokens() as (_, tokens):
         for row in tokens.list():
             click.echo("\t".join((str(row.id), row.user_id, row.role, row.unit_id, _validity(row), row.note)))
 
@@ -59,7 +65,7 @@ def list_() -> None:
 @click.argument("token_id", type=click.UUID)
 def revoke(token_id: UUID) -> None:
     """Let nobody in with the token of this id; running processes notice within seconds."""
-    with _tokens() as tokens:
+    with _tokens() as (_, tokens):
         if not tokens.revoke(token_id):
             raise OperatorError(f"No token with the id {token_id} was valid.")
     click.echo("Revoked.")
@@ -80,12 +86,12 @@ def _validity(row: TokenRow) -> str:
 
 
 @contextmanager
-def _tokens() -> Iterator[Tokens]:
+def _tokens() -> Iterator[tuple[Redress, Tokens]]:
     with available_database(Settings.from_environment(), say=lambda line: click.echo(line, err=True)) as settings:
-        engine = make_engine(settings.database_url or "", pool_size=1)
+        redress = open_redress(settings, pool_size=1)
         try:
-            yield Tokens(engine, approval_limits(settings.approval_limits))
+            yield redress, Tokens(redress.engine, approval_limits(settings.approval_limits), redress.directory)
         except NotConnectedError as error:
             raise OperatorError(f"The database does not answer: {error}") from None
         finally:
-            engine.dispose()
+            redress.close()

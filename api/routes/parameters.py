@@ -5,7 +5,12 @@ from uuid import UUID
 
 from fastapi import Path
 
+from api.bodies.fields import Identifier
+
 ComplaintId = Annotated[UUID, Path(description="The case's id, as its receipt said.")]
+
+UnitId = Annotated[Identifier, Path(description="The unit's identifier.")]
+UserId = Annotated[Identifier, Path(description="The user's identifier.")]
 
 Reference = Annotated[
     str, Path(pattern=r"^[A-Z]-[0-9]{4}-[0-9]{6,12}-[0-9]$", description="Its number that people can say.")

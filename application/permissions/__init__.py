@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from application.permissions import complaints, reading, reference_data
+from application.permissions import complaints, organisation, reading, reference_data
 from application.permissions.row import Row
 
 __all__ = ["PERMISSIONS"]
@@ -10,6 +10,7 @@ __all__ = ["PERMISSIONS"]
 PERMISSIONS: Mapping[str, Row] = {
     **complaints.ROWS,
     **reference_data.ROWS,
+    **organisation.ROWS,
     **reading.ROWS,
 }
 """By action: the name of an aggregate's lifecycle, a point, the command; or a read."""

@@ -7,6 +7,7 @@ from application.complaints import Complaints
 from application.ledger import Ledger
 from benchmarks.cases import case_id, codes, handler
 from infrastructure.database import make_engine
+from infrastructure.directory import LoggedDirectory
 from infrastructure.event_store import EventLog
 from infrastructure.ledger_log import EventLogFactory, LedgerLog
 
@@ -16,7 +17,8 @@ class OurStore:
 
     def __init__(self, url: str, threads: int) -> None:
         events = EventLog(make_engine(url, threads))
-        self._complaints = Complaints(Ledger(EventLogFactory(events), LedgerLog(events)), codes)
+        ledger = Ledger(EventLogFactory(events), LedgerLog(events))
+        self._complaints = Complaints(ledger, codes, LoggedDirectory(ledger.event_log))
 
     def command(self, number: int) -> int:
         """Load a case, decide, append one event; return its position."""

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from domain.actor import Actor
 from domain.codes import Codes
-from domain.complaint.classifying import Released
+from domain.complaint.classifying import Released, Transferred
 from domain.complaint.receiving import CODED_FACTS, owner_of, unknown_facts
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, in_the_future, on_a_future_day, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Contact, Facts, PersonalContact, Words
+from domain.organisation.structure import NO_UNITS, Organisation
 from domain.personal import CaseText, Code, Personal
 from domain.refusals import Refusal
 
@@ -92,10 +93,20 @@ class AnyTime(ComplaintStep):
         self._permit("add_note", by)
         self.record(NoteAdded, text=text, occurred_at=now)
 
-    def correct(self, changes: Mapping[str, Any], reason: str, *, codes: Codes, by: Actor, now: datetime) -> None:
+    def correct(
+        self,
+        changes: Mapping[str, Any],
+        reason: str,
+        *,
+        codes: Codes,
+        by: Actor,
+        now: datetime,
+        organisation: Organisation = NO_UNITS,
+    ) -> None:
         """Correct facts by name (see `CORRECTABLE`). Values that already hold do nothing.
 
-        Naming the handler as the employee complained about releases them at once.
+        Naming the handler as the employee complained about releases them at once; naming who heads the owning unit,
+        or one above it, moves the complaint to the unit above that.
 
         Raises:
             NotInThisState: The complaint was merged into another.
@@ -126,11 +137,21 @@ class AnyTime(ComplaintStep):
             complainant_after=contact if contact != told_before else None,
             occurred_at=now,
         )
-        self._release_employee_complained_about(now)
+        self._part_from_employee_complained_about(organisation, now)
 
-    def _release_employee_complained_about(self, now: datetime) -> None:
-        """Release the handler whom the complaint turns out to be about."""
-        if self.handler_id is not None and self.handler_id == self.facts.employee_id:
+    def _part_from_employee_complained_about(self, organisation: Organisation, now: datetime) -> None:
+        """Take the complaint out of the hands of whom it turns out to be about, and of those below them."""
+        employee = self.facts.employee_id
+        superior = organisation.superior_of(self.unit_id, employee) if employee else None
+        if superior is not None:
+            self.record(
+                Transferred,
+                from_unit_id=self.unit_id,
+                unit_id=superior,
+                handover="conflict_of_interest",
+                occurred_at=now,
+            )
+        elif self.handler_id is not None and self.handler_id == employee:
             self.record(Released, handler_id=self.handler_id, reason="conflict_of_interest", occurred_at=now)
 
     def withdraw(self, statement: str, *, at: datetime | None, by: Actor, now: datetime) -> None:

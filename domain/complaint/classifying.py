@@ -5,9 +5,10 @@ from datetime import datetime
 from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import conflict_of_interest
+from domain.complaint.rules import handler_in_conflict
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Classification
+from domain.organisation.structure import NO_UNITS, Organisation
 from domain.personal import CaseText, Code, Id
 from domain.refusals import Refusal
 
@@ -104,14 +105,16 @@ class Classifying(ComplaintStep):
             versions = codes.versions(*AXES.values(), "risk_flag")
             self.record(Classified, classification=classification, code_versions=versions, occurred_at=now)
 
-    def assign(self, handler_id: str, unit_id: str, *, by: Actor, now: datetime) -> None:
+    def assign(
+        self, handler_id: str, unit_id: str, *, by: Actor, now: datetime, organisation: Organisation = NO_UNITS
+    ) -> None:
         """Make a handler of a unit responsible. Repeating it does nothing.
 
         Raises:
             NotInThisState: The complaint has ended.
-            ConflictOfInterest: The complaint is about this handler.
+            ConflictOfInterest: The complaint is about this handler, or about who heads a unit above.
         """
-        self._permit("assign", by, conflict_of_interest(self, handler_id))
+        self._permit("assign", by, handler_in_conflict(self, handler_id, unit_id, organisation))
         if (handler_id, unit_id) != (self.handler_id, self.unit_id):
             self.record(Assigned, handler_id=handler_id, unit_id=unit_id, occurred_at=now)
 
@@ -125,13 +128,16 @@ class Classifying(ComplaintStep):
         if by.user_id != self.handler_id:
             self.record(Taken, handler_id=by.user_id, occurred_at=now)
 
-    def transfer(self, unit_id: str, handover: str, *, by: Actor, now: datetime) -> None:
+    def transfer(
+        self, unit_id: str, handover: str, *, by: Actor, now: datetime, organisation: Organisation = NO_UNITS
+    ) -> None:
         """Move the complaint to the queue of another unit. To the unit that owns it, it does nothing.
 
         Raises:
             NotInThisState: The complaint has ended.
+            ConflictOfInterest: The complaint is about who heads that unit or one above it.
         """
-        self._permit("transfer", by)
+        self._permit("transfer", by, handler_in_conflict(self, None, unit_id, organisation))
         if unit_id != self.unit_id:
             self.record(Transferred, from_unit_id=self.unit_id, unit_id=unit_id, handover=handover, occurred_at=now)
 

@@ -21,6 +21,7 @@ from domain.complaint.values import (
     SourceRecord,
     Words,
 )
+from domain.organisation.structure import NO_UNITS, Organisation
 from domain.personal import Code, Id
 from domain.refusals import Refusal, refuse_first
 
@@ -104,11 +105,20 @@ class Receiving(ComplaintStep):
 
     @classmethod
     def receive(
-        cls, intake: Intake, *, stream_id: UUID, reference: str, codes: Codes, by: Actor, now: datetime
+        cls,
+        intake: Intake,
+        *,
+        stream_id: UUID,
+        reference: str,
+        codes: Codes,
+        by: Actor,
+        now: datetime,
+        organisation: Organisation = NO_UNITS,
     ) -> Self:
         """Receive a complaint under a reference that is never reused.
 
-        A complainant who is not known yet becomes a person of their own: contact data always has an owner.
+        One about the head of the owning unit, or of a unit above it, belongs to the unit above that. A complainant who
+        is not known yet becomes a person of their own: contact data always has an owner.
 
         Raises:
             InTheFuture: `received_at` lies after `now`.
@@ -122,7 +132,7 @@ class Receiving(ComplaintStep):
         complaint.record(
             Received,
             reference=reference,
-            unit_id=intake.unit_id,
+            unit_id=owning_unit(intake, organisation),
             facts=facts,
             words=intake.words,
             complainant_id=intake.complainant_id or owner_of(intake.complainant, stream_id),
@@ -145,6 +155,13 @@ class Receiving(ComplaintStep):
             self.record(Acknowledged, way=way, occurred_at=happened(at, now))
 
 
+def owning_unit(intake: Intake, organisation: Organisation) -> str:
+    """Return the unit that owns a new complaint; one that nobody is above keeps what is about its head."""
+    employee = intake.facts.employee_id
+    superior = organisation.superior_of(intake.unit_id, employee) if employee else None
+    return superior or intake.unit_id
+
+
 def owner_of(contact: Contact | None, stream_id: UUID) -> UUID | None:
     """Return the id of the person that contact data makes known on a case; nobody's data needs nobody."""
     return uuid5(stream_id, "complainant") if contact else None
@@ -158,6 +175,6 @@ def unknown_facts(facts: Facts, codes: Codes) -> list[Refusal | None]:
 
 def about_oneself(facts: Facts, by: Actor) -> Refusal | None:
     """Refuse to receive a complaint about oneself: a colleague enters it."""
-    if facts.employee_id is None or facts.employee_id != by.user_id:
+    if facts.employee_id != by.user_id:
         return None
     return ConflictOfInterest("A complaint about you is entered by a colleague.")

@@ -9,6 +9,7 @@ from domain.complaint.state import ALLOWED, State
 from domain.complaint.values import RemedyProgress, RemedyState, Resolution
 from domain.lifecycle import not_in_this_state
 from domain.money import Money
+from domain.organisation.structure import Organisation
 from domain.refusals import Refusal
 
 Rule = Callable[[ComplaintRecord, Actor], Refusal | None]
@@ -129,11 +130,24 @@ class BeforeReceipt(Refusal):
     code = "before_receipt"
 
 
-def conflict_of_interest(complaint: ComplaintRecord, user_id: str | None) -> Refusal | None:
-    """Refuse the employee complained about, as handler, approver or actor."""
-    if user_id is None or user_id != complaint.facts.employee_id:
+def conflict_of_interest(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
+    """Refuse the employee complained about, and whoever works below a unit that this employee heads."""
+    return conflicting(complaint.facts.employee_id in by.recused_from)
+
+
+def handler_in_conflict(
+    complaint: ComplaintRecord, handler_id: str | None, unit_id: str, organisation: Organisation
+) -> Refusal | None:
+    """Refuse as handler or owning unit the employee complained about, and what lies below a unit that they head."""
+    employee = complaint.facts.employee_id
+    return conflicting(employee is not None and (employee == handler_id or organisation.is_under(unit_id, employee)))
+
+
+def conflicting(is_so: bool) -> Refusal | None:  # noqa: FBT001 - one fact
+    """Refuse where there is a conflict of interest."""
+    if not is_so:
         return None
-    return ConflictOfInterest("The employee complained about neither handles nor decides nor sees the complaint.")
+    return ConflictOfInterest("The employee complained about, and who works below them, have no part in the complaint.")
 
 
 def wrong_state(complaint: ComplaintRecord, command: str) -> Refusal | None:
@@ -247,7 +261,7 @@ STANDING: dict[str, tuple[Rule, ...]] = {
 def standing_refusal(complaint: ComplaintRecord, command: str, by: Actor) -> Refusal | None:
     """Return the first refusal that is known without arguments: interest, state, then the command's own rules."""
     return (
-        conflict_of_interest(complaint, by.user_id)
+        conflict_of_interest(complaint, by)
         or wrong_state(complaint, command)
         or next((found for rule in STANDING.get(command, ()) if (found := rule(complaint, by))), None)
     )

@@ -11,7 +11,7 @@ _NOTHING: Mapping[str, Decimal] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class KnownUnit:
     """A part of the bank. `superior_id` is the unit above it, None at the top; `head_id` the user who heads it."""
 
     unit_id: str
@@ -22,7 +22,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class User:
+class KnownUser:
     """Somebody who works in a unit, in one or several roles. `limit` as in `Actor`; None: that of the role."""
 
     user_id: str
@@ -37,9 +37,9 @@ class User:
 class Organisation:
     """Some units, each with all that are above it."""
 
-    units: Mapping[str, Unit]
+    units: Mapping[str, KnownUnit]
 
-    def line(self, unit_id: str | None) -> Iterator[Unit]:
+    def line(self, unit_id: str | None) -> Iterator[KnownUnit]:
         """Yield a unit and those above it, the lowest first; an unknown unit has no line."""
         seen: set[str] = set()
         while unit_id is not None and unit_id in self.units and unit_id not in seen:
@@ -50,6 +50,10 @@ class Organisation:
     def is_under(self, unit_id: str | None, user_id: str) -> bool:
         """Tell whether a user heads a unit or one above it."""
         return any(unit.head_id == user_id for unit in self.line(unit_id))
+
+    def heads_over(self, unit_id: str | None) -> frozenset[str]:
+        """Return the users who head a unit or one above it."""
+        return frozenset(unit.head_id for unit in self.line(unit_id) if unit.head_id is not None)
 
     def superior_of(self, unit_id: str | None, user_id: str) -> str | None:
         """Return the lowest unit above every one in the line that a user heads; None: they head the top, or none."""
@@ -62,3 +66,7 @@ class Organisation:
     def is_within(self, unit_id: str | None, above_id: str) -> bool:
         """Tell whether a unit is another one or lies below it."""
         return any(unit.unit_id == above_id for unit in self.line(unit_id))
+
+
+NO_UNITS = Organisation(MappingProxyType({}))
+"""Nothing is known of any unit."""

@@ -16,11 +16,12 @@ from typing import Any
 
 import httpx
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import create_app
 from domain.actor import Role
 from infrastructure.approval_limits import approval_limits
-from infrastructure.settings import Settings
+from infrastructure.registration import register
 from infrastructure.tokens import Tokens
 from infrastructure.wiring import Redress, open_redress, publish_shipped_lists
 from tests.conftest import Database
@@ -42,11 +43,25 @@ class Server:
     url: str
     redress: Redress
     tokens: Tokens
+    app: FastAPI = field(default_factory=FastAPI)
     clients: list[httpx.Client] = field(default_factory=list)
 
     def token(self, user: str = "li.wei", role: Role = Role.HANDLER, unit: str = "shanghai") -> str:
-        """Make a token."""
+        """Make a token of a user who is registered."""
+        register(self.redress, user, role, unit)
         return self.tokens.create(user, role, unit, timedelta(hours=1)).text
+
+    @property
+    def hour(self) -> timedelta:
+        """For how long tokens of tests work."""
+        return timedelta(hours=1)
+
+    def forget(self) -> None:
+        """Let the application ask the log for users and units again."""
+        authenticator = self.app.state.services.authenticator
+        authenticator.forget()
+        authenticator._directory.forget()
+        self.redress.directory.forget()
 
     def client(self, user: str = "li.wei", role: Role = Role.HANDLER, unit: str = "shanghai") -> httpx.Client:
         """Return a client that speaks for a user."""
@@ -65,9 +80,10 @@ def running_server(database: Database, data_directory: Path, **settings: Any) ->
     chosen = database.settings.replace(data_dir=data_directory, **settings)
     redress = open_redress(chosen)
     publish_shipped_lists(redress)
-    server = Server("", redress, Tokens(redress.engine, approval_limits(chosen.approval_limits)))
+    server = Server("", redress, Tokens(redress.engine, approval_limits(chosen.approval_limits), redress.directory))
     try:
-        with serving(chosen) as server.url:
+        server.app = create_app(chosen)
+        with serving(server.app) as server.url:
             yield server
     finally:
         for client in server.clients:
@@ -96,10 +112,10 @@ def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
+def serving(app: FastAPI) -> Iterator[str]:
     """Serve an application in a thread and lend its address."""
     config = uvicorn.Config(
-        create_app(settings), loop="uvloop", http="httptools", access_log=False, log_config=None, server_header=False
+        app, loop="uvloop", http="httptools", access_log=False, log_config=None, server_header=False
     )
     uvicorn_server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:

@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from api.app import create_app
 from tests.api.server import INTAKE, Server, receive, serving
 
 JSON = {"Content-Type": "application/json"}
@@ -252,7 +253,7 @@ def test_a_correction_takes_away_what_is_null_and_leaves_what_is_not_named(clien
 
 
 def test_the_limits_are_settings(server: Server) -> None:
-    with serving(server.redress.settings.replace(body_bytes=100)) as url:
+    with serving(create_app(server.redress.settings.replace(body_bytes=100))) as url:
         answer = httpx.post(f"{url}/v1/complaints", json={"narrative": "x" * 100})
 
     assert answer.status_code == 413

@@ -65,6 +65,7 @@ def test_the_roads_beside_the_main_line(server: Server) -> None:
     withdrawn = receive(client)
     give(client, withdrawn, "withdraw", statement="I found the payment.")
 
+    server.token("li.wei", unit="cards")
     moved = receive(client)
     give(supervisor, moved, "assign", handler_id="li.wei", unit_id="cards")
     give(client, moved, "release", reason="on leave")

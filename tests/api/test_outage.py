@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
+from api.app import create_app
 from tests.api.proxy import Proxy, proxied
 from tests.api.server import Server, give, key, receive, serving
 
@@ -14,7 +15,10 @@ from tests.api.server import Server, give, key, receive, serving
 def cuttable(own_server: Server) -> Iterator[tuple[Server, Proxy]]:
     """A server whose way to the database can be cut."""
     settings = own_server.redress.settings
-    with proxied(settings.database_url or "") as (proxy, url), serving(settings.replace(database_url=url)) as served:
+    with (
+        proxied(settings.database_url or "") as (proxy, url),
+        serving(create_app(settings.replace(database_url=url))) as served,
+    ):
         own_server.url = served
         yield own_server, proxy
 

@@ -90,6 +90,7 @@ def test_a_case_about_the_asking_user_is_in_no_number(followed: Server) -> None:
 
 def test_many_cases_go_to_one_handler_but_for_those_about_them(server: Server) -> None:
     client, supervisor = server.client(), server.client("wang.fang", Role.SUPERVISOR)
+    server.token("zhang.min")
     one, about = receive(client), receive(client, employee_id="zhang.min")
     ids = [case.rpartition("/")[2] for case in (one, about, one)]
     body, once = {"cases": ids, "handler_id": "zhang.min", "unit_id": "shanghai"}, key()

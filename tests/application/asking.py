@@ -10,6 +10,7 @@ from application.ledger import Ledger
 from domain.actor import Actor, Role
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
+from domain.organisation.structure import KnownUnit, KnownUser, Organisation
 from tests.application.memory_log import MemoryLog, memory_ledger
 from tests.domain.complaint.values import BY_POST, intake, resolution
 from tests.domain.fixed import ANN, CODES
@@ -23,6 +24,18 @@ def asked(by: Actor = ANN, key: str | None = None, expected_version: int | None 
     """Return the envelope of a command; the same key by the same person is the same command."""
     identity = command_id(by.user_id, key or f"key-{next(_keys)}")
     return Command(identity, by, client="tests", correlation_id="correlation", expected_version=expected_version)
+
+
+class Everybody:
+    """A directory that knows every unit, none above another, and every user."""
+
+    def user(self, user_id: str) -> KnownUser | None:
+        """Return somebody."""
+        return KnownUser(user_id, "shanghai", tuple(Role))
+
+    def organisation(self, *unit_ids: str | None) -> Organisation:
+        """Return the units."""
+        return Organisation({unit_id: KnownUnit(unit_id) for unit_id in unit_ids if unit_id})
 
 
 @dataclass(frozen=True)
@@ -61,7 +74,7 @@ def desk() -> Desk:
     """Return a desk with an empty log."""
     log = MemoryLog()
     ledger = memory_ledger(log)
-    return Desk(log, ledger, Complaints(ledger, lambda: CODES))
+    return Desk(log, ledger, Complaints(ledger, lambda: CODES, Everybody()))
 
 
 def nobody() -> UUID:

@@ -40,6 +40,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "suspension_reason": ("waiting_for_customer", "third_party"),
     "extension_reason": ("complex_case",),
     "reopen_reason": ("error_found", "customer_back"),
+    "manager_grade": ("trainee", "senior"),
 }
 """The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
 

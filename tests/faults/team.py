@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from domain.actor import Role
-from infrastructure.database import make_engine
+from infrastructure.settings import Settings
 from infrastructure.tokens import Tokens
+from infrastructure.wiring import open_redress
 from tests.faults.given import Given
 from tests.faults.users import Failure, Shift, User
 from tests.processes import eventually
@@ -24,14 +25,14 @@ class Team:
     def __init__(self, database_url: str) -> None:
         """Hire users whom the database's tokens let in; no two teams have a name in common."""
         self.shift = Shift()
-        engine = make_engine(database_url, pool_size=1)
-        tokens = Tokens(engine, {})
+        redress = open_redress(Settings(database_url=database_url), pool_size=1)
+        tokens = Tokens(redress.engine, {}, redress.directory)
         names = [f"user-{next(numbers)}" for _ in range(USERS)]
         self.users = [
             User(name, tokens.create(name, Role.HANDLER, "shanghai", timedelta(hours=1)).text, self.shift)
             for name in names
         ]
-        engine.dispose()
+        redress.close()
         self._working: list[Future[None]] = []
 
     @property

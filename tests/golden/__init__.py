@@ -15,13 +15,17 @@ from domain.aggregate import Aggregate, DomainEvent
 from domain.catalogue import TOPICS
 from domain.codes import CodeEntry
 from domain.complaint import Complaint
+from domain.organisation.unit import Unit
+from domain.organisation.user import User
 from domain.reference_data import ReferenceData, hash_of
 from infrastructure.mapper import write_event
 from infrastructure.snapshots import snapshot_codec
 from tests.domain.complaint.happenings import EXAMPLES, happened, received
 from tests.domain.complaint.values import SOURCE_RECORD, offer, resolution
+from tests.domain.examples import Examples
 from tests.domain.fixed import YESTERDAY
 from tests.domain.language import Given, Happening
+from tests.domain.organisation import test_unit, test_user
 
 FOLDER = Path(__file__).parent
 
@@ -53,11 +57,16 @@ DOCUMENT_PUBLISHED = Happening(
     },
 )
 
+OTHERS: dict[type[Aggregate], Examples] = {Unit: test_unit.EXAMPLES, User: test_user.EXAMPLES}
+"""The examples of the smaller aggregates."""
+
 
 def golden_events() -> Iterator[DomainEvent]:
     """Yield one example of each event."""
     yield received(source_record=SOURCE_RECORD).placed(1)
     yield from (happened(cls).placed(2) for cls in EXAMPLES if cls is not Complaint.Received)
+    for examples in OTHERS.values():
+        yield from (happening.placed(2) for happening in examples.all_of_them())
     yield PUBLISHED.placed(1)
     yield DOCUMENT_PUBLISHED.placed(1)
 
@@ -74,7 +83,10 @@ LIFE = (
 )
 """Everything that may happen to a complaint, in no order that a command would take."""
 
-LIVES: dict[type[Aggregate], tuple[Happening, ...]] = {Complaint: LIFE}
+LIVES: dict[type[Aggregate], tuple[Happening, ...]] = {
+    Complaint: LIFE,
+    **{kind: tuple(examples.all_of_them()) for kind, examples in OTHERS.items()},
+}
 """A long life of each kind of aggregate that has states."""
 
 

@@ -126,7 +126,7 @@ def test_a_case_of_each_story_is_listed_with_its_reference_and_state(loaded: Loa
 def test_each_role_gets_a_token_that_lets_its_user_in(loaded: Loaded, redress: Redress) -> None:
     made = demo_tokens(loaded.settings)
     assert set(made) == {role.value for role in Role}
-    known = Tokens(redress.engine, approval_limits(loaded.settings.approval_limits))
+    known = Tokens(redress.engine, approval_limits(loaded.settings.approval_limits), redress.directory)
     for user in USERS:
         let_in = known.authenticate(made[user.role.value])
         assert let_in is not None

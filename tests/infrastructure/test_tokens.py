@@ -13,6 +13,9 @@ from api.commands.token import command
 from domain.actor import Actor, Role
 from infrastructure.approval_limits import approval_limits
 from infrastructure.database import make_engine, raw_cursor
+from infrastructure.directory import LoggedDirectory
+from infrastructure.event_store import EventLog
+from infrastructure.ledger_log import LedgerLog
 from infrastructure.operator_error import OperatorError
 from infrastructure.settings import Settings
 from infrastructure.tokens import PREFIX, Tokens
@@ -25,7 +28,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def tokens(database: Database) -> Iterator[Tokens]:
     engine = make_engine(database.app_url, pool_size=2)
-    yield Tokens(engine, LIMITS)
+    yield Tokens(engine, LIMITS, LoggedDirectory(LedgerLog(EventLog(engine))))
     engine.dispose()
 
 

@@ -185,9 +185,9 @@ def test_a_new_version_is_swapped_in_and_the_older_code_leaves_it_alone(
     append(log, interleaved(histories(5)))
     begin(engine, [worklist])
     old = Projector(worklist, engine, LogPages(LogReader(engine)))
-    assert old.standing() == Standing(position(engine, worklist), "1", 1)
+    assert old.standing() == Standing(position(engine, worklist), str(worklist.version), 1)
 
-    newer = replace(worklist, version=2)
+    newer = replace(worklist, version=worklist.version + 1)
     assert view_statuses(engine, [newer])[0].condition == "to be rebuilt"
     rebuild(engine, newer)
     append(log, interleaved([history(6)]))

@@ -1,15 +1,15 @@
 """Units in a tree."""
 
-from domain.organisation.structure import Organisation, Unit
+from domain.organisation.structure import KnownUnit, Organisation
 
 BANK = Organisation(
     {
-        "bank": Unit("bank", head_id="president"),
-        "city": Unit("city", superior_id="bank", head_id="director"),
-        "branch": Unit("branch", superior_id="city", head_id="manager"),
-        "desk": Unit("desk", superior_id="branch"),
-        "lost": Unit("lost", superior_id="unknown"),
-        "round": Unit("round", superior_id="round"),
+        "bank": KnownUnit("bank", head_id="president"),
+        "city": KnownUnit("city", superior_id="bank", head_id="director"),
+        "branch": KnownUnit("branch", superior_id="city", head_id="manager"),
+        "desk": KnownUnit("desk", superior_id="branch"),
+        "lost": KnownUnit("lost", superior_id="unknown"),
+        "round": KnownUnit("round", superior_id="round"),
     }
 )
 
@@ -37,3 +37,8 @@ def test_a_case_about_a_head_goes_above_every_unit_that_they_head() -> None:
 def test_a_unit_lies_within_those_above_it() -> None:
     assert BANK.is_within("desk", "city")
     assert not BANK.is_within("city", "desk")
+
+
+def test_the_heads_over_a_unit_are_those_of_its_line() -> None:
+    assert BANK.heads_over("desk") == {"manager", "director", "president"}
+    assert BANK.heads_over("elsewhere") == frozenset()

@@ -1,0 +1,185 @@
+"""The use cases of units and users: what an administrator does."""
+
+from datetime import datetime
+
+from application.command import Command, Receipt
+from application.ledger import Ledger
+from application.ports import CodesInForce, Directory
+from application.use_cases import UseCases
+from domain.actor import Actor, Role
+from domain.money import Money
+from domain.organisation.structure import KnownUnit, KnownUser
+from domain.organisation.unit import Unit, unit_stream
+from domain.organisation.user import User, user_stream
+from domain.refusals import Refusal, refuse_first
+
+
+class UnknownUnit(Refusal):
+    """No such unit, or it is closed."""
+
+    code = "unknown_unit"
+
+
+class UnknownUser(Refusal):
+    """No such user, or the account is inactive."""
+
+    code = "unknown_user"
+
+
+class Units(UseCases[Unit]):
+    """What can be done with units. Each method is one command; all raise what `UseCases` and `Unit` raise."""
+
+    kind = Unit
+    name = "unit"
+
+    def __init__(self, ledger: Ledger, directory: Directory) -> None:
+        """Work on a ledger, with the units that are known."""
+        super().__init__(ledger)
+        self._directory = directory
+
+    def found(self, unit_id: str, name: str, superior_id: str | None, *, command: Command) -> Receipt:
+        """Found a unit.
+
+        Raises:
+            UnknownUnit: The superior unit is unknown or closed.
+        """
+        self._check_role(command.by, "found")
+        refuse_first(unknown_unit(self._directory, superior_id))
+
+        def begin(unit: Unit, now: datetime) -> None:
+            unit.found(unit_id, name, superior_id, now=now)
+
+        return self._ledger.change(Unit, unit_stream(unit_id), command, begin, may_begin=True)
+
+    def rename(self, unit_id: str, name: str, *, command: Command) -> Receipt:
+        """Give it another name."""
+        return self._change(unit_stream(unit_id), command, Unit.rename, name)
+
+    def move(self, unit_id: str, superior_id: str | None, *, command: Command) -> Receipt:
+        """Put it under another unit, or at the top.
+
+        Raises:
+            UnknownUnit: The superior unit is unknown or closed.
+        """
+        refuse_first(unknown_unit(self._directory, superior_id))
+        organisation = self._directory.organisation(superior_id)
+        return self._change(unit_stream(unit_id), command, Unit.move, superior_id, organisation=organisation)
+
+    def appoint_head(self, unit_id: str, head_id: str, *, command: Command) -> Receipt:
+        """Let somebody answer for it.
+
+        Raises:
+            UnknownUser: There is no such user.
+        """
+        refuse_first(unknown_user(self._directory, head_id))
+        return self._change(unit_stream(unit_id), command, Unit.appoint_head, head_id)
+
+    def relieve_head(self, unit_id: str, *, command: Command) -> Receipt:
+        """Let nobody answer for it."""
+        return self._change(unit_stream(unit_id), command, Unit.relieve_head)
+
+    def close(self, unit_id: str, *, command: Command) -> Receipt:
+        """Let it take no more cases."""
+        return self._change(unit_stream(unit_id), command, Unit.close)
+
+    def reopen(self, unit_id: str, *, command: Command) -> Receipt:
+        """Let it take cases again."""
+        return self._change(unit_stream(unit_id), command, Unit.reopen)
+
+    def show(self, unit_id: str, by: Actor) -> KnownUnit:
+        """Return a unit.
+
+        Raises:
+            NotFound: There is none of this name.
+        """
+        self._check_role(by, "read")
+        return self._ledger.look(Unit, unit_stream(unit_id)).aggregate.known()
+
+    def _permitted(self, aggregate: Unit, by: Actor) -> tuple[str, ...]:
+        return aggregate.permitted(by)
+
+
+class Users(UseCases[User]):
+    """What can be done with users. Each method is one command; all raise what `UseCases` and `User` raise."""
+
+    kind = User
+    name = "user"
+
+    def __init__(self, ledger: Ledger, directory: Directory, codes: CodesInForce) -> None:
+        """Work on a ledger, with the units that are known and the lists in force."""
+        super().__init__(ledger)
+        self._directory = directory
+        self._codes = codes
+
+    def register(self, user_id: str, unit_id: str, roles: tuple[Role, ...], *, command: Command) -> Receipt:
+        """Make a user known.
+
+        Raises:
+            UnknownUnit: The unit is unknown or closed.
+        """
+        self._check_role(command.by, "register")
+        refuse_first(unknown_unit(self._directory, unit_id))
+
+        def begin(user: User, now: datetime) -> None:
+            user.register(user_id, unit_id, roles, now=now)
+
+        return self._ledger.change(User, user_stream(user_id), command, begin, may_begin=True)
+
+    def move_to_unit(self, user_id: str, unit_id: str, *, command: Command) -> Receipt:
+        """Let the user work in another unit.
+
+        Raises:
+            UnknownUnit: The unit is unknown or closed.
+        """
+        refuse_first(unknown_unit(self._directory, unit_id))
+        return self._change(user_stream(user_id), command, User.move_to_unit, unit_id)
+
+    def grant_role(self, user_id: str, role: Role, *, command: Command) -> Receipt:
+        """Give the user a role."""
+        return self._change(user_stream(user_id), command, User.grant_role, role)
+
+    def revoke_role(self, user_id: str, role: Role, *, command: Command) -> Receipt:
+        """Take a role from the user."""
+        return self._change(user_stream(user_id), command, User.revoke_role, role)
+
+    def set_limit(self, user_id: str, limit: tuple[Money, ...] | None, *, command: Command) -> Receipt:
+        """Set up to which amounts the user grants redress alone."""
+        return self._change(user_stream(user_id), command, User.set_limit, limit)
+
+    def set_grade(self, user_id: str, grade: str, *, command: Command) -> Receipt:
+        """Set the grade as relationship manager."""
+        return self._change(user_stream(user_id), command, User.set_grade, grade, codes=self._codes())
+
+    def deactivate(self, user_id: str, *, command: Command) -> Receipt:
+        """Let the user in no more."""
+        return self._change(user_stream(user_id), command, User.deactivate)
+
+    def reactivate(self, user_id: str, *, command: Command) -> Receipt:
+        """Let the user in again."""
+        return self._change(user_stream(user_id), command, User.reactivate)
+
+    def show(self, user_id: str, by: Actor) -> KnownUser:
+        """Return a user.
+
+        Raises:
+            NotFound: There is none of this name.
+        """
+        self._check_role(by, "read")
+        return self._ledger.look(User, user_stream(user_id)).aggregate.known()
+
+    def _permitted(self, aggregate: User, by: Actor) -> tuple[str, ...]:
+        return aggregate.permitted(by)
+
+
+def unknown_unit(directory: Directory, unit_id: str | None) -> Refusal | None:
+    """Refuse a unit that nobody founded or that takes no cases; None is no unit."""
+    if unit_id is None:
+        return None
+    unit = directory.organisation(unit_id).units.get(unit_id)
+    return None if unit and unit.is_active else UnknownUnit("There is no such unit, or it is closed.")
+
+
+def unknown_user(directory: Directory, user_id: str) -> Refusal | None:
+    """Refuse a user whom nobody registered or who is let in no more."""
+    user = directory.user(user_id)
+    return None if user and user.is_active else UnknownUser("There is no such user, or the account is inactive.")

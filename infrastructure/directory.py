@@ -1,0 +1,71 @@
+"""The directory: units and users out of the log, kept for a short while in memory."""
+
+import time
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from application.ports import Log
+from domain.organisation.structure import KnownUnit, KnownUser, Organisation
+from domain.organisation.unit import Unit, unit_stream
+from domain.organisation.user import User, user_stream
+
+FRESH_SECONDS: Final = 3.0
+"""For how long a process may work with what another one has changed meanwhile."""
+MOST_KEPT: Final = 50_000
+
+K = TypeVar("K", KnownUnit, KnownUser)
+
+
+class LoggedDirectory:
+    """Units and users by their streams, so that whoever was just registered is known at once. Threads may share it."""
+
+    def __init__(self, log: Log) -> None:
+        """Read from a log."""
+        self._log = log
+        self._units: dict[str, tuple[float, KnownUnit]] = {}
+        self._users: dict[str, tuple[float, KnownUser]] = {}
+
+    def user(self, user_id: str) -> KnownUser | None:
+        """Return a user, or None where nobody has this id."""
+        return _kept(self._users, user_id, self._load_user)
+
+    def organisation(self, *unit_ids: str | None) -> Organisation:
+        """Return units with all that are above them; unknown ones are left out."""
+        found: dict[str, KnownUnit] = {}
+        left = list(unit_ids)
+        while left:
+            unit_id = left.pop()
+            unit = None if unit_id is None or unit_id in found else _kept(self._units, unit_id, self._load_unit)
+            if unit is not None:
+                found[unit.unit_id] = unit
+                left.append(unit.superior_id)
+        return Organisation(found)
+
+    def forget(self) -> None:
+        """Ask the log again."""
+        self._units.clear()
+        self._users.clear()
+
+    def _load_unit(self, unit_id: str) -> KnownUnit | None:
+        unit = self._log.load(Unit, unit_stream(unit_id)).aggregate
+        return unit.known() if unit.version else None
+
+    def _load_user(self, user_id: str) -> KnownUser | None:
+        user = self._log.load(User, user_stream(user_id)).aggregate
+        return user.known() if user.version else None
+
+
+def _kept(kept: dict[str, tuple[float, K]], key: str, load: Callable[[str], K | None]) -> K | None:
+    """Return what is kept while it is fresh; what is not there is asked for each time."""
+    now = time.monotonic()
+    found = kept.get(key)
+    if found is not None and now - found[0] < FRESH_SECONDS:
+        return found[1]
+    value = load(key)
+    if value is None:
+        kept.pop(key, None)
+        return None
+    if len(kept) >= MOST_KEPT:
+        kept.clear()
+    kept[key] = (now, value)
+    return value

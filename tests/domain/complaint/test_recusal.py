@@ -1,0 +1,59 @@
+"""Recusal 回避 where the employee complained about heads a unit."""
+
+from dataclasses import replace
+
+from domain.actor import Actor, Role
+from domain.complaint import Complaint
+from domain.organisation.structure import KnownUnit, Organisation
+from tests.domain.complaint.happenings import happened, received
+from tests.domain.complaint.values import facts, intake
+from tests.domain.fixed import ANN, BEN, CODES, NOW
+from tests.domain.language import STREAM, given
+
+BANK = Organisation(
+    {
+        "bank": KnownUnit("bank", head_id="director"),
+        "shanghai": KnownUnit("shanghai", superior_id="bank", head_id="wang"),
+        "desk": KnownUnit("desk", superior_id="shanghai"),
+    }
+)
+BELOW = Actor("ann", Role.HANDLER, "desk", ANN.limit, frozenset({"wang", "director"}))
+ABOUT_WANG = received(facts=facts(employee_id="wang"))
+
+
+def test_a_complaint_about_the_head_is_received_by_the_superior_unit() -> None:
+    told = replace(intake(), facts=facts(employee_id="wang"), unit_id="desk")
+    complaint = Complaint.receive(
+        told, stream_id=STREAM, reference="C-2026-000001-7", codes=CODES, by=BELOW, now=NOW, organisation=BANK
+    )
+    assert complaint.unit_id == "bank"
+
+
+def test_nobody_is_above_the_top() -> None:
+    told = replace(intake(), facts=facts(employee_id="director"), unit_id="bank")
+    complaint = Complaint.receive(
+        told, stream_id=STREAM, reference="C-2026-000001-7", codes=CODES, by=ANN, now=NOW, organisation=BANK
+    )
+    assert complaint.unit_id == "bank"
+
+
+def test_whoever_works_below_the_employee_has_no_part_in_it() -> None:
+    given(ABOUT_WANG).when(lambda x: x.take(by=BELOW, now=NOW)).refuses("conflict_of_interest")
+    assert given(ABOUT_WANG).replayed().permitted(BELOW) == ()
+
+
+def test_it_goes_to_no_unit_below_the_employee() -> None:
+    assign = given(ABOUT_WANG).when(lambda x: x.assign("li", "desk", by=BEN, now=NOW, organisation=BANK))
+    assign.refuses("conflict_of_interest")
+    transfer = given(ABOUT_WANG).when(lambda x: x.transfer("desk", "Context.", by=BEN, now=NOW, organisation=BANK))
+    transfer.refuses("conflict_of_interest")
+    complaint = given(ABOUT_WANG).replayed()
+    complaint.transfer("bank", "Context.", by=BEN, now=NOW, organisation=BANK)
+    assert complaint.unit_id == "bank"
+
+
+def test_it_moves_up_when_the_head_is_named_later() -> None:
+    complaint = given(received(), happened(Complaint.Taken)).replayed()
+    complaint.correct({"employee_id": "wang"}, "Named.", codes=CODES, by=BEN, now=NOW, organisation=BANK)
+    assert [type(event).__name__ for event in complaint.collect_events()] == ["Corrected", "Transferred"]
+    assert (complaint.unit_id, complaint.handler_id) == ("bank", None)
