@@ -31,6 +31,7 @@ from api.routes import (
     supervising,
     units,
     users,
+    working_together,
     worklist,
 )
 from api.services import Services
@@ -56,6 +57,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     receiving.router,
     reviewing.router,
     classifying.router,
+    working_together.router,
     investigating.router,
     attachments.router,
     resolving.router,

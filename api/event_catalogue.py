@@ -23,7 +23,7 @@ Made by `redress catalogue` from the code; a test holds it to the code. Topics a
 
 A command that a state does not take is refused with the aggregate, `_is_` and the state: `complaint_is_closed`.
 Whoever a complaint is about is refused every command with `conflict_of_interest`; over HTTP the case does not exist for
-them.
+them. Whoever declared an interest is refused every command that handles or decides with `interest_declared`.
 Personal fields are in *italics*, with whose key protects them: the case's, or that of the person whom a field names.
 """
 

@@ -6,10 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from application.command import Command, Receipt, new_stream_id
-from application.ledger import Ledger, NotFound
+from application.complaint_work import ComplaintWork
+from application.ledger import NotFound
 from application.organisation import unknown_unit, unknown_user
-from application.ports import CodesInForce, Directory
-from application.use_cases import UseCases
 from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.carrying_out import ExecutionResult
@@ -22,7 +21,7 @@ COMPLAINT = "C"
 """The kind letter of a complaint's reference."""
 
 
-class Complaints(UseCases[Complaint]):
+class Complaints(ComplaintWork):
     """What can be done with complaints. Each method is one command, named as its route and its event.
 
     All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a complaint that does
@@ -32,12 +31,6 @@ class Complaints(UseCases[Complaint]):
 
     kind = Complaint
     name = "complaint"
-
-    def __init__(self, ledger: Ledger, codes: CodesInForce, directory: Directory) -> None:
-        """Work on a ledger with the code lists in force and the units and users of the bank."""
-        super().__init__(ledger)
-        self._codes = codes
-        self._directory = directory
 
     # 1 receive 接收投诉
 

@@ -15,6 +15,7 @@ STATE_AFTER: Mapping[type[DomainEvent], State] = {
     resolving.ResolutionProposed: State.PROPOSED,
     resolving.ResolutionApproved: State.APPROVED,
     resolving.SentBack: State.INVESTIGATING,
+    resolving.ApprovalLapsed: State.PROPOSED,
     replying.DecisionSent: State.DECIDED,
     replying.DecisionAccepted: State.ACCEPTED,
     replying.ResponseWindowEnded: State.UNANSWERED,

@@ -215,6 +215,12 @@ def answered(entry: Entry, _: Recorded[DomainEvent]) -> None:
     entry.needs_approval = False
 
 
+@FOLD.changes(resolving.ApprovalLapsed)
+def lapsed(entry: Entry, seen: Recorded[resolving.ApprovalLapsed]) -> None:
+    """Somebody has to approve again where that was needed."""
+    entry.needs_approval = seen.event.needs_approval
+
+
 @FOLD.changes(investigating.Suspended)
 def suspended(entry: Entry, seen: Recorded[investigating.Suspended]) -> None:
     """Note what is waited for."""
@@ -257,4 +263,4 @@ def alike(entry: Entry) -> tuple[str, ...] | None:
     return (entry.unit_id, entry.handler_id or NOBODY, entry.state, entry.severity) if entry.is_open else None
 
 
-VIEW = View(name="worklist", version=2, table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))
+VIEW = View(name="worklist", version=3, table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))

@@ -26,6 +26,10 @@ COMMANDS: Mapping[str, Row] = {
     "take": HANDLING,
     "transfer": HANDLING,
     "release": HANDLING,
+    "declare_interest": HANDLING,
+    "give_task": HANDLING,
+    "answer_task": HANDLING,
+    "cancel_task": HANDLING,
     # 4 investigate 调查核实
     "start_investigation": HANDLING,
     "record_finding": HANDLING,

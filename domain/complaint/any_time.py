@@ -70,9 +70,8 @@ class Withdrawn(ComplaintEvent):
     statement: CaseText
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """End the complaint and its suspensions."""
-        complaint.state = State.WITHDRAWN
-        complaint.suspensions = {}
+        """End the complaint."""
+        complaint.end(State.WITHDRAWN)
 
 
 class UnknownFact(Refusal):

@@ -5,6 +5,7 @@ from datetime import datetime
 from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.recusal import interested
 from domain.complaint.rules import handler_in_conflict
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Classification
@@ -113,8 +114,10 @@ class Classifying(ComplaintStep):
         Raises:
             NotInThisState: The complaint has ended.
             ConflictOfInterest: The complaint is about this handler, or about who heads a unit above.
+            HasAnInterest: This handler declared an interest.
         """
-        self._permit("assign", by, handler_in_conflict(self, handler_id, unit_id, organisation))
+        conflict = handler_in_conflict(self, handler_id, unit_id, organisation)
+        self._permit("assign", by, conflict, interested(self, handler_id))
         if (handler_id, unit_id) != (self.handler_id, self.unit_id):
             self.record(Assigned, handler_id=handler_id, unit_id=unit_id, occurred_at=now)
 

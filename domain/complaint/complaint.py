@@ -7,11 +7,13 @@ from domain.complaint import (
     classifying,
     following_up,
     importing,
+    interest,
     investigating,
     receiving,
     replying,
     resolving,
     reviewing,
+    tasks,
 )
 from domain.complaint.record import ComplaintEvent
 from domain.complaint.rules import STANDING
@@ -24,6 +26,8 @@ class Complaint(
     receiving.Receiving,
     reviewing.Reviewing,
     classifying.Classifying,
+    interest.DeclaringInterest,
+    tasks.Tasking,
     investigating.Investigating,
     resolving.Resolving,
     replying.Replying,
@@ -50,6 +54,10 @@ class Complaint(
     Taken = classifying.Taken
     Transferred = classifying.Transferred
     Released = classifying.Released
+    InterestDeclared = interest.InterestDeclared
+    TaskGiven = tasks.TaskGiven
+    TaskAnswered = tasks.TaskAnswered
+    TaskCancelled = tasks.TaskCancelled
     # 4 investigate 调查核实
     InvestigationStarted = investigating.InvestigationStarted
     FindingRecorded = investigating.FindingRecorded
@@ -64,6 +72,7 @@ class Complaint(
     # 5 resolve 制定解决方案
     ResolutionProposed = resolving.ResolutionProposed
     ResolutionApproved = resolving.ResolutionApproved
+    ApprovalLapsed = resolving.ApprovalLapsed
     SentBack = resolving.SentBack
     # 6 reply, ask opinion 回复客户 征求意见
     DecisionSent = replying.DecisionSent

@@ -28,9 +28,8 @@ class Closed(ComplaintEvent):
     reason: CloseReason
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """End the complaint and its suspensions."""
-        complaint.state = State.CLOSED
-        complaint.suspensions = {}
+        """End the complaint."""
+        complaint.end(State.CLOSED)
 
 
 class QuickClosed(ComplaintEvent):
@@ -43,9 +42,8 @@ class QuickClosed(ComplaintEvent):
     dispatch: CaseDispatch
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """End the complaint and its suspensions; the summary may still be reported as delivered."""
-        complaint.state = State.CLOSED
-        complaint.suspensions = {}
+        """End the complaint; the summary may still be reported as delivered."""
+        complaint.end(State.CLOSED)
         complaint.notice_dispatched = True
 
 

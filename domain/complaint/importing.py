@@ -27,8 +27,7 @@ class SourceOutcomeStated(ComplaintEvent):
         complaint.source_response = self.response
         complaint.source_claims = (self.timely_claim, self.disputed_claim)
         if self.closes:
-            complaint.state = State.CLOSED
-            complaint.suspensions = {}
+            complaint.end(State.CLOSED)
 
 
 class SourceRecordRevised(ComplaintEvent):

@@ -67,6 +67,8 @@ class Received(ComplaintEvent):
         complaint.handler_id = None
         complaint.acknowledged = ()
         complaint.classification = None
+        complaint.interested = ()
+        complaint.tasks = {}
         complaint.suspensions = {}
         complaint.suspensions_ever = 0
         complaint.questions = 0

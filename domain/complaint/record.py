@@ -1,5 +1,6 @@
 """What a complaint remembers of its events: the state that its decisions need, and nothing more."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from domain.aggregate import DomainEvent, Step
@@ -13,6 +14,8 @@ from domain.complaint.values import (
     RemedyProgress,
     RemedyState,
     Resolution,
+    Task,
+    TaskState,
     Words,
 )
 
@@ -34,6 +37,8 @@ class ComplaintRecord(Step):
     handler_id: str | None
     acknowledged: tuple[DispatchWay, ...]
     classification: Classification | None
+    interested: tuple[str, ...]
+    tasks: dict[str, Task]
     suspensions: dict[str, str]
     suspensions_ever: int
     questions: int
@@ -54,6 +59,20 @@ class ComplaintRecord(Step):
     source_response: str | None
     source_claims: tuple[bool | None, bool | None]
     """Whether the source was in time, and whether the complainant disputed its response; None where it says nothing."""
+
+    @property
+    def task_units(self) -> frozenset[str]:
+        """The units that were given a task on it which was not taken back."""
+        return frozenset(task.unit_id for task in self.tasks.values() if task.state is not TaskState.CANCELLED)
+
+    def end(self, state: State) -> None:
+        """Go to an end: whatever waited waits no longer, neither a suspension nor a task."""
+        self.state = state
+        self.suspensions = {}
+        self.tasks = {
+            key: replace(task, state=TaskState.ENDED) if task.state is TaskState.OPEN else task
+            for key, task in self.tasks.items()
+        }
 
     def settle(self, remedy_id: str, state: RemedyState) -> None:
         """End a remedy. As of an instant before its decision was dispatched there is none to end."""

@@ -52,6 +52,22 @@ class ResolutionApproved(ComplaintEvent):
         complaint.approved_by = self.approved_by
 
 
+class ApprovalLapsed(ComplaintEvent):
+    """An approval counts no longer though the proposal stands; another person approves."""
+
+    topic = "complaint.approval_lapsed"
+
+    version: int
+    approved_by: Id
+    reason: Code
+    needs_approval: bool
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Put the version up again."""
+        complaint.state = State.PROPOSED
+        complaint.approved_by = None
+
+
 class SentBack(ComplaintEvent):
     """The proposal went back to the investigation with a comment."""
 

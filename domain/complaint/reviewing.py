@@ -34,8 +34,7 @@ class Declined(ComplaintEvent):
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """End the complaint; the notice may still be reported as delivered."""
-        complaint.state = State.DECLINED
-        complaint.suspensions = {}
+        complaint.end(State.DECLINED)
         complaint.notice_dispatched = True
 
 
@@ -50,8 +49,7 @@ class Referred(ComplaintEvent):
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """End the complaint."""
-        complaint.state = State.REFERRED
-        complaint.suspensions = {}
+        complaint.end(State.REFERRED)
 
 
 class Reviewing(ComplaintStep):

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from domain.actor import Actor
 from domain.complaint.record import ComplaintRecord
+from domain.complaint.recusal import interested_in
 from domain.complaint.state import ALLOWED, State
-from domain.complaint.values import RemedyProgress, RemedyState, Resolution
+from domain.complaint.values import RemedyProgress, RemedyState, Resolution, TaskState
 from domain.lifecycle import not_in_this_state
 from domain.money import Money
 from domain.organisation.structure import Organisation
@@ -40,6 +41,24 @@ class NothingToRelease(Refusal):
     code = "not_assigned"
 
 
+class NoSuchTask(Refusal):
+    """No task with this id was given."""
+
+    code = "no_such_task"
+
+
+class NoOpenTask(Refusal):
+    """No unit was asked for anything that it still owes."""
+
+    code = "no_open_task"
+
+
+class TaskOver(Refusal):
+    """The task was answered or cancelled, or ended with the complaint."""
+
+    code = "task_over"
+
+
 class NotSuspended(Refusal):
     """No suspension is running, or not the one that was named."""
 
@@ -71,7 +90,7 @@ class LimitExceeded(Refusal):
 
 
 class ProposalTainted(Refusal):
-    """The complaint turned out to be about who proposed or approved the resolution: somebody else proposes again."""
+    """Who proposed or approved the resolution turned out to be complained about or too close: it is proposed again."""
 
     code = "proposal_tainted"
 
@@ -160,6 +179,13 @@ def nothing_to_release(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     return None if complaint.handler_id else NothingToRelease("Nobody handles the complaint.")
 
 
+def no_open_task(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to end a task where none waits."""
+    if any(task.state is TaskState.OPEN for task in complaint.tasks.values()):
+        return None
+    return NoOpenTask("No task is waiting for an answer.")
+
+
 def nothing_suspended(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     """Refuse to resume what is not suspended."""
     return None if complaint.suspensions else NotSuspended("No suspension is running.")
@@ -171,13 +197,11 @@ def finding_missing(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
 
 
 def proposal_tainted(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
-    """Refuse to go on with what the employee complained about proposed or approved before that was known."""
-    if complaint.facts.employee_id is None or complaint.facts.employee_id not in {
-        complaint.proposed_by,
-        complaint.approved_by,
-    }:
+    """Refuse to go on with what somebody proposed or approved whom the complaint is about or who is too close to it."""
+    partial = {complaint.facts.employee_id, *complaint.interested} - {None}
+    if partial.isdisjoint({complaint.proposed_by, complaint.approved_by}):
         return None
-    return ProposalTainted("The complaint is about who proposed or approved this resolution; propose again.")
+    return ProposalTainted("Who proposed or approved this resolution has no part in the complaint; propose again.")
 
 
 def approval_missing(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
@@ -243,6 +267,8 @@ def remedies_open(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
 
 STANDING: dict[str, tuple[Rule, ...]] = {
     "release": (nothing_to_release,),
+    "answer_task": (no_open_task,),
+    "cancel_task": (no_open_task,),
     "resume": (nothing_suspended,),
     "complete_investigation": (finding_missing,),
     "propose_resolution": (finding_missing,),
@@ -262,6 +288,7 @@ def standing_refusal(complaint: ComplaintRecord, command: str, by: Actor) -> Ref
     """Return the first refusal that is known without arguments: interest, state, then the command's own rules."""
     return (
         conflict_of_interest(complaint, by)
+        or interested_in(complaint, command, by.user_id)
         or wrong_state(complaint, command)
         or next((found for rule in STANDING.get(command, ()) if (found := rule(complaint, by))), None)
     )

@@ -49,6 +49,10 @@ ALLOWED: dict[str, States] = {
     "take": BEFORE_END,
     "transfer": BEFORE_END,
     "release": BEFORE_END,
+    "declare_interest": BEFORE_END,
+    "give_task": BEFORE_END,
+    "answer_task": BEFORE_END,
+    "cancel_task": BEFORE_END,
     # 4 investigate 调查核实
     "start_investigation": frozenset({State.OPEN, State.REJECTED}),
     "record_finding": BEFORE_END,

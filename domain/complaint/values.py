@@ -68,6 +68,23 @@ class RemedyState(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class TaskState(StrEnum):
+    """What became of a task. `ended`: the complaint ended before it was answered."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CANCELLED = "cancelled"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What another unit was asked to contribute."""
+
+    unit_id: str
+    state: TaskState = TaskState.OPEN
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """Who a person is and how to reach them, as told on this case."""

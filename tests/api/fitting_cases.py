@@ -16,6 +16,7 @@ def admitted(client: httpx.Client) -> str:
     give(client, case, "take")
     give(client, case, "suspend", reason="third_party")
     give(client, case, "ask-customer", text="When?")
+    give(client, case, "give-task", unit_id="shanghai", what="Look.")
     return case
 
 
@@ -68,6 +69,8 @@ def withdrawn(client: httpx.Client) -> str:
 FITTING: dict[str, Make] = {
     "release": admitted,
     "start_investigation": admitted,
+    "answer_task": admitted,
+    "cancel_task": admitted,
     "resume": admitted,
     "record_customer_answer": admitted,
     "complete_investigation": under_investigation,

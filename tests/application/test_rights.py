@@ -9,7 +9,7 @@ from domain.catalogue import AGGREGATES
 
 OF_HANDLERS = {
     *("receive", "acknowledge", "admit", "decline", "refer"),
-    *("classify", "take", "transfer", "release"),
+    *("classify", "take", "transfer", "release", "declare_interest", "give_task", "answer_task", "cancel_task"),
     *("start_investigation", "record_finding", "attach_evidence", "ask_customer", "record_customer_answer"),
     *("suspend", "resume", "extend", "escalate", "complete_investigation", "propose_resolution"),
     *("send_decision", "record_delivery", "accept_decision", "reject_decision", "end_response_window"),

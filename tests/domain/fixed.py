@@ -39,6 +39,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "risk_flag": ("legal", "regulatory", "media"),
     "suspension_reason": ("waiting_for_customer", "third_party"),
     "extension_reason": ("complex_case",),
+    "interest_reason": ("relative",),
     "reopen_reason": ("error_found", "customer_back"),
     "manager_grade": ("trainee", "senior"),
 }

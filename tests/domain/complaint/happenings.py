@@ -54,6 +54,19 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
     Complaint.Taken: {"handler_id": "ann"},
     Complaint.Transferred: {"from_unit_id": "shanghai", "unit_id": "london", "handover": "She calls back at noon."},
     Complaint.Released: {"handler_id": "ann", "reason": "On leave from tomorrow."},
+    Complaint.InterestDeclared: {
+        "user_id": "ann",
+        "reason": "relative",
+        "code_versions": versions("interest_reason"),
+    },
+    Complaint.TaskGiven: {
+        "task_id": "t1",
+        "unit_id": "cards",
+        "what": "The log of the terminal.",
+        "due_on": date(2026, 1, 9),
+    },
+    Complaint.TaskAnswered: {"task_id": "t1", "answer": "It sent the charge twice."},
+    Complaint.TaskCancelled: {"task_id": "t1", "reason": "She brought the receipt."},
     Complaint.InvestigationStarted: {"round": 1},
     Complaint.FindingRecorded: {"text": "The terminal sent the charge twice."},
     Complaint.EvidenceAttached: {"attachment": LETTER, "description": "Statement of account"},
@@ -84,6 +97,12 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "code_versions": versions("root_cause"),
     },
     Complaint.ResolutionApproved: {"version": 1, "approved_by": "ben"},
+    Complaint.ApprovalLapsed: {
+        "version": 1,
+        "approved_by": "ben",
+        "reason": "interest_declared",
+        "needs_approval": False,
+    },
     Complaint.SentBack: {"version": 1, "comment": "Which terminal was it?"},
     Complaint.DecisionSent: {
         "version": 1,

@@ -32,8 +32,8 @@ FORWARD: dict[str, set[str]] = {
     "received": {"admit"},
     "open": {"start_investigation"},
     "investigating": {"record_finding", "propose_resolution"},
-    "proposed": {"approve_resolution", "send_decision", "send_back", "classify"},
-    "approved": {"send_decision", "propose_resolution", "correct"},
+    "proposed": {"approve_resolution", "send_decision", "send_back", "classify", "declare_interest"},
+    "approved": {"send_decision", "propose_resolution", "correct", "declare_interest"},
     "decided": {"accept_decision", "reject_decision", "end_response_window", "execute_remedy", "lapse_remedy"},
     "accepted": {"execute_remedy", "waive_remedy", "close"},
     "unanswered": {"accept_decision", "execute_remedy", "waive_remedy", "lapse_remedy", "close"},
@@ -49,6 +49,7 @@ BEFORE_DECISION_ONLY = {"quick_close": "closed", "withdraw": "withdrawn"}
 IN_EVERY_STATE_BEFORE_AN_END = {
     *("acknowledge", "classify", "assign", "take", "transfer", "release"),
     *("record_finding", "attach_evidence", "ask_customer", "record_customer_answer"),
+    *("declare_interest", "give_task", "answer_task", "cancel_task"),
     *("suspend", "resume", "extend", "escalate", "add_note", "correct"),
     # What was promised is carried out and what was sent is delivered whenever it was promised or sent.
     *("execute_remedy", "waive_remedy", "lapse_remedy", "record_delivery"),
@@ -122,6 +123,8 @@ class Model:
     handler: str | None = None
     unit: str = "shanghai"
     acknowledged: set[str] = field(default_factory=set)
+    interested: set[str] = field(default_factory=set)
+    tasks: dict[str, str] = field(default_factory=dict)
     classified_as: tuple[str, ...] | None = None
     findings: int = 0
     completed: bool = False
@@ -150,6 +153,8 @@ class Model:
         """Return the code with which a command is refused whatever its arguments are."""
         if who == self.employee:
             return "conflict_of_interest"
+        if who in self.interested and command not in {"declare_interest", "add_note", "record_customer_answer"}:
+            return "interest_declared"
         if not takes(self.state, command):
             return f"complaint_is_{self.state}"
         rule = getattr(self, f"_{command}", None)
@@ -167,6 +172,11 @@ class Model:
     def _release(self, _: str) -> str | None:
         return None if self.handler else "not_assigned"
 
+    def _answer_task(self, _: str) -> str | None:
+        return None if "open" in self.tasks.values() else "no_open_task"
+
+    _cancel_task = _answer_task
+
     def _resume(self, _: str) -> str | None:
         return None if self.suspensions else "not_suspended"
 
@@ -179,7 +189,7 @@ class Model:
         proposal = self.proposal
         assert proposal
         known = {proposal.by, proposal.approved_by} - {None}
-        return "proposal_tainted" if self.employee in known else None
+        return "proposal_tainted" if {self.employee, *self.interested} & known else None
 
     def _approve_resolution(self, who: str) -> str | None:
         proposal = self.proposal
@@ -223,4 +233,9 @@ class Model:
         """Go where the table leads; an end ends all suspensions."""
         self.state = TRANSITIONS.get(self.state, {}).get(command) or BEFORE_DECISION_ONLY[command]
         if self.state in ENDS:
-            self.suspensions.clear()
+            self.stop_waiting()
+
+    def stop_waiting(self) -> None:
+        """End what waited for somebody."""
+        self.suspensions.clear()
+        self.tasks = {key: "ended" if state == "open" else state for key, state in self.tasks.items()}

@@ -10,12 +10,12 @@ from domain.complaint.carrying_out import ExecutionResult
 from domain.complaint.values import Contact, Resolution, SourceRecord
 from tests.domain.complaint.drawing import Effect, Move
 from tests.domain.complaint.model import BEFORE_END, Promise, Proposal
-from tests.domain.complaint.moves_of_work import Work
+from tests.domain.complaint.moves_of_people import People
 from tests.domain.complaint.values import BY_POST, CONTACT, offer, paid, refund, resolution
 from tests.domain.fixed import CODES
 
 
-class Moves(Work):
+class Moves(People):
     """Every command of the complaint: one method each."""
 
     def of(self, command: str) -> Move:
@@ -265,7 +265,7 @@ class Moves(Work):
             self.model.source_says = said
             if said[1] and self.model.state in BEFORE_END:
                 self.model.state = "closed"
-                self.model.suspensions.clear()
+                self.model.stop_waiting()
             return ["SourceOutcomeStated"]
 
         return Move(

@@ -56,7 +56,8 @@ class Work(Drawing):
 
     def assign(self) -> Move:
         handler, unit = self.pick("ann", "ben", "eve"), self.pick("shanghai", "london")
-        flaw = "conflict_of_interest" if handler == self.model.employee else None
+        flaw = "interest_declared" if handler in self.model.interested else None
+        flaw = "conflict_of_interest" if handler == self.model.employee else flaw
 
         def effect() -> list[str]:
             same = (self.model.handler, self.model.unit) == (handler, unit)

@@ -103,6 +103,8 @@ class Walk(RuleBasedStateMachine):
         assert (complaint.handler_id, complaint.unit_id) == (model.handler, model.unit)
         assert (complaint.round, complaint.cycle, complaint.extension_stage) == (model.round, model.cycle, model.stage)
         assert complaint.suspensions.keys() == model.suspensions
+        assert set(complaint.interested) == model.interested
+        assert {key: task.state.value for key, task in complaint.tasks.items()} == model.tasks
         remedies = {key: (progress.state.value, progress.accepted) for key, progress in complaint.remedies.items()}
         assert remedies == {key: (promise.status, promise.accepted) for key, promise in model.promises.items()}
 

@@ -1,0 +1,25 @@
+"""Recusal by one's own word: who declared an interest in a complaint has no further part in it."""
+
+from domain.complaint.record import ComplaintRecord
+from domain.refusals import Refusal
+
+LEFT_TO_THE_INTERESTED = frozenset({"declare_interest", "add_note", "record_customer_answer"})
+"""What they may still do: a customer's word that reaches them is written down, and repeating oneself is no offence."""
+
+
+class HasAnInterest(Refusal):
+    """This person declared an interest in the complaint: they neither handle nor approve it."""
+
+    code = "interest_declared"
+
+
+def interested(complaint: ComplaintRecord, user_id: str | None) -> Refusal | None:
+    """Refuse somebody who declared an interest."""
+    if user_id not in complaint.interested:
+        return None
+    return HasAnInterest("Who declared an interest in the complaint neither handles nor approves it.")
+
+
+def interested_in(complaint: ComplaintRecord, command: str, user_id: str) -> Refusal | None:
+    """Refuse a command to somebody who declared an interest, unless it handles and decides nothing."""
+    return None if command in LEFT_TO_THE_INTERESTED else interested(complaint, user_id)
