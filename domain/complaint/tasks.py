@@ -82,7 +82,7 @@ class Tasking(ComplaintStep):
 
         Raises:
             NotInThisState: The complaint has ended.
-            NoSuchTask, TaskOver: No task waits under this id.
+            NoOpenTask, NoSuchTask, TaskOver: No task waits under this id.
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         self._permit("answer_task", by, not_waiting(self, task_id), out_of_time(self, at, now))
@@ -93,7 +93,7 @@ class Tasking(ComplaintStep):
 
         Raises:
             NotInThisState: The complaint has ended.
-            NoSuchTask, TaskOver: No task waits under this id.
+            NoOpenTask, NoSuchTask, TaskOver: No task waits under this id.
         """
         self._permit("cancel_task", by, not_waiting(self, task_id))
         self.record(TaskCancelled, task_id=task_id, reason=reason, occurred_at=now)

@@ -39,9 +39,9 @@ LISTS: dict[str, tuple[str, ...]] = {
     "risk_flag": ("legal", "regulatory", "media"),
     "suspension_reason": ("waiting_for_customer", "third_party"),
     "extension_reason": ("complex_case",),
-    "interest_reason": ("relative",),
     "reopen_reason": ("error_found", "customer_back"),
     "manager_grade": ("trainee", "senior"),
+    "interest_reason": ("relative",),
 }
 """The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
 
