@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -91,6 +91,49 @@ class OwedRemedy:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenTask:
+    """What another unit was asked to contribute, and what it answered."""
+
+    task_id: str
+    unit_id: str
+    what: str
+    due_on: date | None
+    state: str
+    answer: str | None
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContactAttempt:
+    """When somebody tried to reach the complainant, and whether that worked."""
+
+    way: str
+    reached: bool
+    on: date
+    at: datetime
+    by: Who
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionalCredit:
+    """Money that the customer was given before the facts were established."""
+
+    credit_id: str
+    amount: Money
+    credited_on: date
+    payment_reference: str | None
+    is_reversed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What was agreed with the complainant: until when it takes, and how it is handled."""
+
+    until: date | None
+    manner: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """A person of the case."""
 
@@ -130,6 +173,11 @@ class CaseFile:
     extension_stage: int
     investigation_completed: bool
     findings: tuple[Finding, ...]
+    interested: tuple[str, ...]
+    tasks: tuple[GivenTask, ...]
+    contact_attempts: tuple[ContactAttempt, ...]
+    agreed: Agreed
+    provisional_credits: tuple[ProvisionalCredit, ...]
     proposal: Proposal | None
     remedies: tuple[OwedRemedy, ...]
     attachments: tuple[Exhibit, ...]
@@ -198,6 +246,23 @@ def case_file(complaint: Complaint, history: Sequence[HistoryEntry], by: Actor) 
         extension_stage=complaint.extension_stage,
         investigation_completed=complaint.investigation_completed,
         findings=tuple(Finding(e.text, at, who) for e, at, who in recorded(history, Complaint.FindingRecorded)),
+        interested=complaint.interested,
+        tasks=tuple(tasks(complaint, history)),
+        contact_attempts=tuple(
+            ContactAttempt(e.way, e.reached, e.on, e.occurred_at, who)
+            for e, _, who in recorded(history, Complaint.ContactAttempted)
+        ),
+        agreed=Agreed(complaint.agreed_until, complaint.agreed_manner),
+        provisional_credits=tuple(
+            ProvisionalCredit(
+                e.credit_id,
+                e.amount,
+                e.credited_on,
+                e.payment_reference,
+                complaint.credits[e.credit_id].is_reversed,
+            )
+            for e, _, _ in recorded(history, Complaint.ProvisionalCreditGiven)
+        ),
         proposal=proposal(complaint),
         remedies=tuple(OwedRemedy(p.remedy, p.state, p.paid) for p in complaint.remedies.values()),
         attachments=tuple(
@@ -227,6 +292,14 @@ def proposal(complaint: Complaint) -> Proposal | None:
         complaint.needs_approval,
         complaint.approved_by,
     )
+
+
+def tasks(complaint: Complaint, history: Sequence[HistoryEntry]) -> Iterator[GivenTask]:
+    """Yield the tasks in the order in which they were given."""
+    answers = {e.task_id: e.answer for e, _, _ in recorded(history, Complaint.TaskAnswered)}
+    for e, at, _ in recorded(history, Complaint.TaskGiven):
+        state = complaint.tasks[e.task_id].state
+        yield GivenTask(e.task_id, e.unit_id, e.what, e.due_on, state, answers.get(e.task_id), at)
 
 
 def recorded(history: Iterable[HistoryEntry], kind: type[E]) -> Iterator[tuple[E, datetime, Who]]:

@@ -1,25 +1,39 @@
 """The use cases of complaints that concern how units and customer work together on one."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from application.command import Command, Receipt
 from application.ledger import Ledger
 from application.organisation import unknown_unit
-from application.ports import CodesInForce, Directory
+from application.ports import CodesInForce, Directory, DocumentInForce, ZoneOf
 from application.use_cases import UseCases
+from domain.actor import Actor
 from domain.complaint import Complaint
+from domain.complaint.on_the_spot import Solution
+from domain.complaint.values import Dispatch
+from domain.money import Money
 from domain.refusals import refuse_first
 
 
 class ComplaintWork(UseCases[Complaint]):
-    """Interests and tasks; `Complaints` says what they all raise."""
+    """Interests, tasks, contacts, credits; `Complaints` says what they all raise."""
 
-    def __init__(self, ledger: Ledger, codes: CodesInForce, directory: Directory) -> None:
-        """Work on a ledger with the code lists in force and the units and users of the bank."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        codes: CodesInForce,
+        directory: Directory,
+        documents: DocumentInForce,
+        zone_of: ZoneOf,
+    ) -> None:
+        """Work on a ledger with the lists and documents in force, the units and users of the bank, and their zones."""
         super().__init__(ledger)
         self._codes = codes
         self._directory = directory
+        self._documents = documents
+        self._zone_of = zone_of
 
     def declare_interest(self, of: UUID, reason: str, *, command: Command) -> Receipt:
         """Declare one's own interest and let go of it."""
@@ -43,3 +57,88 @@ class ComplaintWork(UseCases[Complaint]):
     def cancel_task(self, of: UUID, task_id: str, reason: str, *, command: Command) -> Receipt:
         """Take a task back."""
         return self._change(of, command, Complaint.cancel_task, task_id, reason)
+
+    def record_contact_attempt(
+        self, of: UUID, way: str, *, reached: bool, at: datetime | None, command: Command
+    ) -> Receipt:
+        """Record that somebody tried to reach the complainant."""
+
+        def record_contact_attempt(complaint: Complaint, *, by: Actor, now: datetime) -> None:
+            zone = self._zone_of(complaint.unit_id)
+            complaint.record_contact_attempt(
+                way, reached=reached, zone=zone, at=at, codes=self._codes(), by=by, now=now
+            )
+
+        return self._change(of, command, record_contact_attempt)
+
+    def send_progress(
+        self, of: UUID, text: str, dispatch: Dispatch, *, at: datetime | None, command: Command
+    ) -> Receipt:
+        """Tell the complainant how far it is."""
+        return self._change(of, command, Complaint.send_progress, text, dispatch, at=at)
+
+    def send_holding_response(
+        self,
+        of: UUID,
+        text: str,
+        expected_on: date | None,
+        dispatch: Dispatch,
+        *,
+        at: datetime | None,
+        command: Command,
+    ) -> Receipt:
+        """Tell the complainant why there is no decision yet."""
+        return self._change(of, command, Complaint.send_holding_response, text, expected_on, dispatch, at=at)
+
+    def agree_deadline(
+        self, of: UUID, until: date, statement: str, *, at: datetime | None, command: Command
+    ) -> Receipt:
+        """Record that the complainant agreed to wait."""
+        return self._change(of, command, Complaint.agree_deadline, until, statement, at=at)
+
+    def agree_manner(self, of: UUID, manner: str, *, at: datetime | None, command: Command) -> Receipt:
+        """Record that the complainant agreed to how it is handled."""
+        return self._change(of, command, Complaint.agree_manner, manner, at=at)
+
+    def give_provisional_credit(
+        self, of: UUID, amount: Money, credited_on: date, payment_reference: str | None, *, command: Command
+    ) -> Receipt:
+        """Record money that the customer has while the bank investigates."""
+        return self._change(of, command, Complaint.give_provisional_credit, amount, credited_on, payment_reference)
+
+    def reverse_provisional_credit(
+        self,
+        of: UUID,
+        credit_id: str,
+        reversed_on: date,
+        payment_reference: str | None,
+        *,
+        reason: str,
+        notice: Dispatch,
+        at: datetime | None,
+        command: Command,
+    ) -> Receipt:
+        """Record that a credit was taken back, and that the customer was told."""
+        return self._change(
+            of,
+            command,
+            Complaint.reverse_provisional_credit,
+            credit_id,
+            reversed_on,
+            payment_reference,
+            reason=reason,
+            notice=notice,
+            at=at,
+        )
+
+    def close_as_unreachable(self, of: UUID, *, command: Command) -> Receipt:
+        """Close it since the complainant cannot be reached."""
+        return self._change(of, command, Complaint.close_as_unreachable, rules=self._documents("case_rules"))
+
+    def solve_on_the_spot(self, of: UUID, solution: Solution, *, command: Command) -> Receipt:
+        """Solve it while the customer is there."""
+        return self._change(of, command, Complaint.solve_on_the_spot, solution, **self._spot_data())
+
+    def _spot_data(self) -> dict[str, Any]:
+        """Return what solving on the spot is decided by."""
+        return {"rules": self._documents("case_rules"), "codes": self._codes()}

@@ -12,6 +12,7 @@ from application.organisation import unknown_unit, unknown_user
 from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.carrying_out import ExecutionResult
+from domain.complaint.on_the_spot import Solution
 from domain.complaint.receiving import Intake
 from domain.complaint.values import Attachment, Classification, Dispatch, DispatchWay, Execution, Resolution
 from domain.reference import reference_for
@@ -34,15 +35,20 @@ class Complaints(ComplaintWork):
 
     # 1 receive 接收投诉
 
-    def receive(self, intake: Intake, *, command: Command) -> Receipt:
-        """Receive a complaint; the same command again answers with the same case."""
+    def receive(self, intake: Intake, *, command: Command, solution: Solution | None = None) -> Receipt:
+        """Receive a complaint; the same command again answers with the same case.
+
+        `solution`: it was solved on the spot; then it is received and closed in one.
+        """
         self._check_role(command.by, "receive")
+        if solution is not None:
+            self._check_role(command.by, "solve_on_the_spot")
         stream_id = new_stream_id(command.id)
 
         def begin(now: datetime) -> Complaint:
             number = self._ledger.event_log.next_number()
             reference = reference_for(COMPLAINT, intake.facts.received_at.date(), number)
-            return Complaint.receive(
+            complaint = Complaint.receive(
                 intake,
                 stream_id=stream_id,
                 reference=reference,
@@ -51,6 +57,9 @@ class Complaints(ComplaintWork):
                 now=now,
                 organisation=self._directory.organisation(intake.unit_id),
             )
+            if solution is not None:
+                complaint.solve_on_the_spot(solution, by=command.by, now=now, **self._spot_data())
+            return complaint
 
         return self._ledger.begin(Complaint, stream_id, command, begin)
 

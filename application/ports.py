@@ -91,6 +91,10 @@ DocumentInForce = Callable[[str], Document[Any]]
 """Gives the version in force of the document with a name."""
 
 
+ZoneOf = Callable[[str], str]
+"""Gives the time zone in which a unit counts its days."""
+
+
 class Directory(Protocol):
     """The units and users of the bank as they are now, at most a few seconds old."""
 

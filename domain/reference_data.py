@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from domain.aggregate import Aggregate, DomainEvent
 from domain.codes import CodeEntry, CodeList
+from domain.complaint.case_rules import CaseRules
 from domain.documents import Document, InvalidDocument, read_rows
 from domain.personal import Code, Id, PublicText
 from domain.refusals import Refusal, refuse_first
@@ -141,8 +142,12 @@ class ReferenceData(Aggregate):
         raise NotInForce(f"No version of this list is in force on {on}.")
 
 
-ROWS: dict[str, type[Any]] = {}
+ROWS: dict[str, type[Any]] = {"case_rules": CaseRules}
 """The documents that there are: by name, the dataclass of a row."""
+
+
+ONE_ROW = frozenset({"case_rules"})
+"""Documents that are no list but one set of rules."""
 
 
 def rows_of(name: str, document: str) -> tuple[Any, ...]:
@@ -153,7 +158,10 @@ def rows_of(name: str, document: str) -> tuple[Any, ...]:
     """
     if name not in ROWS:
         raise InvalidDocument(f"There is no document '{name}'. There are: {', '.join(sorted(ROWS)) or 'none'}.")
-    return read_rows(document, ROWS[name])
+    rows = read_rows(document, ROWS[name])
+    if name in ONE_ROW and len(rows) != 1:
+        raise InvalidDocument("This document has exactly one row.")
+    return rows
 
 
 def stream_of(name: str) -> UUID:

@@ -17,6 +17,7 @@ from infrastructure.documents import CachedDocuments, publish_shipped_documents
 from infrastructure.event_store import EventLog
 from infrastructure.ledger_log import EventLogFactory, LedgerLog
 from infrastructure.settings import Settings
+from infrastructure.views import zones_of
 
 SYSTEM = Actor("system", Role.ADMIN, "system")
 """Who acts when the engine itself does: publishing what ships, importing."""
@@ -50,6 +51,7 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
     events = EventLog(engine)
     ledger = Ledger(EventLogFactory(events), LedgerLog(events))
     codes = CachedCodes(ledger)
+    documents = CachedDocuments(ledger)
     directory = LoggedDirectory(ledger.event_log)
     return Redress(
         settings=settings,
@@ -57,11 +59,11 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         events=events,
         ledger=ledger,
         codes=codes,
-        documents=CachedDocuments(ledger),
+        documents=documents,
         directory=directory,
         units=Units(ledger, directory),
         users=Users(ledger, directory, codes),
-        complaints=Complaints(ledger, codes, directory),
+        complaints=Complaints(ledger, codes, directory, documents, zones_of(settings).of),
     )
 
 

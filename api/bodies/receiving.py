@@ -17,6 +17,7 @@ from api.bodies.fields import (
     ShortText,
     example,
 )
+from api.bodies.on_the_spot import SolveOnTheSpot
 from api.bodies.shared import Complainant, ProductIssue
 from domain.complaint.receiving import Intake
 from domain.complaint.values import DispatchWay, Facts, Precision, Words
@@ -62,6 +63,9 @@ class Receive(Body):
     tags: Annotated[tuple[Code, ...], Field(max_length=MOST_ITEMS)] = ()
     account_reference: Name | None = None
     postcode: Code | None = None
+    solved_on_the_spot: Annotated[
+        SolveOnTheSpot | None, Field(description="How it was solved while the customer was there; then it is closed.")
+    ] = None
 
     def facts(self) -> Facts:
         """Return what is not personal."""

@@ -23,6 +23,12 @@ def quick_close(complaint_id: ComplaintId, body: QuickClose, order: Order) -> Re
     )
 
 
+@router.command("/{complaint_id}/close-as-unreachable")
+def close_as_unreachable(complaint_id: ComplaintId, order: PlainOrder) -> Receipt:
+    """Close it: it is decided, and the complainant was tried in vain on the set number of days."""
+    return order.services.complaints.close_as_unreachable(complaint_id, command=order.command)
+
+
 @router.command("/{complaint_id}/reopen")
 def reopen(complaint_id: ComplaintId, body: Reopen, order: Order) -> Receipt:
     """Take it up again by the bank's own decision, in a new cycle."""

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from api.asking import Order
+from api.bodies.on_the_spot import SolveOnTheSpot
 from api.bodies.receiving import Acknowledge, Receive
 from api.commanding import CommandRouter
 from api.routes.parameters import ComplaintId
@@ -14,10 +15,17 @@ router = CommandRouter("1 receive 接收投诉")
 @router.command("", HTTPStatus.CREATED)
 def receive(body: Receive, order: Order) -> Receipt:
     """Receive a complaint. A repeat under the same key answers with the same case."""
-    return order.services.complaints.receive(body.value(order.by.unit_id), command=order.command)
+    solution = body.solved_on_the_spot.value() if body.solved_on_the_spot else None
+    return order.services.complaints.receive(body.value(order.by.unit_id), command=order.command, solution=solution)
 
 
 @router.command("/{complaint_id}/acknowledge")
 def acknowledge(complaint_id: ComplaintId, body: Acknowledge, order: Order) -> Receipt:
     """Record that the receipt was confirmed to the complainant."""
     return order.services.complaints.acknowledge(complaint_id, body.way, at=body.at, command=order.command)
+
+
+@router.command("/{complaint_id}/solve-on-the-spot")
+def solve_on_the_spot(complaint_id: ComplaintId, body: SolveOnTheSpot, order: Order) -> Receipt:
+    """Solve it while the customer is there: classified, decided, carried out and closed in one."""
+    return order.services.complaints.solve_on_the_spot(complaint_id, body.value(), command=order.command)

@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, Row] = {
         Role.ADMIN: ANY_CASE,
     },
     "acknowledge": {**HANDLING, Role.INTAKE: ANY_CASE},
+    "solve_on_the_spot": HANDLING,
     # 2 preliminary review 初步审核
     "admit": HANDLING,
     "decline": HANDLING,
@@ -38,6 +39,13 @@ COMMANDS: Mapping[str, Row] = {
     "record_customer_answer": HANDLING,
     "suspend": HANDLING,
     "resume": HANDLING,
+    "record_contact_attempt": HANDLING,
+    "send_progress": HANDLING,
+    "send_holding_response": HANDLING,
+    "agree_deadline": HANDLING,
+    "agree_manner": HANDLING,
+    "give_provisional_credit": HANDLING,
+    "reverse_provisional_credit": HANDLING,
     "extend": HANDLING,
     "escalate": HANDLING,
     "complete_investigation": HANDLING,
@@ -58,6 +66,7 @@ COMMANDS: Mapping[str, Row] = {
     # 8 follow up 跟踪反馈
     "close": HANDLING,
     "quick_close": HANDLING,
+    "close_as_unreachable": HANDLING,
     "reopen": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
     # any time
     "withdraw": HANDLING,

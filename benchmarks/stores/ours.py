@@ -8,6 +8,7 @@ from application.ledger import Ledger
 from benchmarks.cases import case_id, codes, handler
 from infrastructure.database import make_engine
 from infrastructure.directory import LoggedDirectory
+from infrastructure.documents import CachedDocuments
 from infrastructure.event_store import EventLog
 from infrastructure.ledger_log import EventLogFactory, LedgerLog
 
@@ -18,7 +19,9 @@ class OurStore:
     def __init__(self, url: str, threads: int) -> None:
         events = EventLog(make_engine(url, threads))
         ledger = Ledger(EventLogFactory(events), LedgerLog(events))
-        self._complaints = Complaints(ledger, codes, LoggedDirectory(ledger.event_log))
+        self._complaints = Complaints(
+            ledger, codes, LoggedDirectory(ledger.event_log), CachedDocuments(ledger), lambda _: "UTC"
+        )
 
     def command(self, number: int) -> int:
         """Load a case, decide, append one event; return its position."""

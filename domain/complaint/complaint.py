@@ -5,15 +5,19 @@ from domain.complaint import (
     any_time,
     carrying_out,
     classifying,
+    contacting,
+    crediting,
     following_up,
     importing,
     interest,
     investigating,
+    on_the_spot,
     receiving,
     replying,
     resolving,
     reviewing,
     tasks,
+    unreachable,
 )
 from domain.complaint.record import ComplaintEvent
 from domain.complaint.rules import STANDING
@@ -24,15 +28,19 @@ from domain.lifecycle import Lifecycle
 class Complaint(
     Aggregate,
     receiving.Receiving,
+    on_the_spot.SolvingOnTheSpot,
     reviewing.Reviewing,
     classifying.Classifying,
     interest.DeclaringInterest,
     tasks.Tasking,
     investigating.Investigating,
+    contacting.Contacting,
+    crediting.Crediting,
     resolving.Resolving,
     replying.Replying,
     carrying_out.CarryingOut,
     following_up.FollowingUp,
+    unreachable.ClosingUnreachable,
     any_time.AnyTime,
     importing.Importing,
 ):
@@ -66,6 +74,13 @@ class Complaint(
     CustomerAnswered = investigating.CustomerAnswered
     Suspended = investigating.Suspended
     Resumed = investigating.Resumed
+    ContactAttempted = contacting.ContactAttempted
+    ProgressSent = contacting.ProgressSent
+    HoldingResponseSent = contacting.HoldingResponseSent
+    DeadlineAgreed = contacting.DeadlineAgreed
+    MannerAgreed = contacting.MannerAgreed
+    ProvisionalCreditGiven = crediting.ProvisionalCreditGiven
+    ProvisionalCreditReversed = crediting.ProvisionalCreditReversed
     Extended = investigating.Extended
     Escalated = investigating.Escalated
     InvestigationCompleted = investigating.InvestigationCompleted
@@ -87,6 +102,7 @@ class Complaint(
     # 8 follow up 跟踪反馈
     Closed = following_up.Closed
     QuickClosed = following_up.QuickClosed
+    FoundUnreachable = unreachable.FoundUnreachable
     Reopened = following_up.Reopened
     # any time
     NoteAdded = any_time.NoteAdded

@@ -70,6 +70,9 @@ class Reopened(ComplaintEvent):
         complaint.proposed_by = None
         complaint.approved_by = None
         complaint.notice_dispatched = False
+        complaint.days_in_vain = ()
+        complaint.agreed_until = None
+        complaint.agreed_manner = None
 
 
 class SummaryMissing(Refusal):

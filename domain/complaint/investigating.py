@@ -74,7 +74,8 @@ class CustomerAnswered(ComplaintEvent):
     text: CaseText
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """Change nothing that a decision needs."""
+        """The complainant is in touch."""
+        complaint.days_in_vain = ()
 
 
 class Suspended(ComplaintEvent):

@@ -73,6 +73,10 @@ class Received(ComplaintEvent):
         complaint.suspensions_ever = 0
         complaint.questions = 0
         complaint.findings = 0
+        complaint.days_in_vain = ()
+        complaint.agreed_until = None
+        complaint.agreed_manner = None
+        complaint.credits = {}
         complaint.attachments = {}
         complaint.investigation_completed = False
         complaint.extension_stage = 1

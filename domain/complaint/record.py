@@ -1,6 +1,7 @@
 """What a complaint remembers of its events: the state that its decisions need, and nothing more."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from domain.aggregate import DomainEvent, Step
@@ -9,6 +10,7 @@ from domain.complaint.values import (
     Attachment,
     Classification,
     Contact,
+    Credit,
     DispatchWay,
     Facts,
     RemedyProgress,
@@ -43,6 +45,11 @@ class ComplaintRecord(Step):
     suspensions_ever: int
     questions: int
     findings: int
+    days_in_vain: tuple[date, ...]
+    """The local days on which the complainant was tried in vain since they were reached last."""
+    agreed_until: date | None
+    agreed_manner: str | None
+    credits: dict[str, Credit]
     attachments: dict[str, Attachment]
     investigation_completed: bool
     extension_stage: int

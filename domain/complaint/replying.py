@@ -71,7 +71,8 @@ class DecisionRejected(ComplaintEvent):
     statement: CaseText
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """Reject, unless the window had ended: then the complaint stays unanswered."""
+        """Reject, unless the window had ended: then the complaint stays unanswered, but in touch."""
+        complaint.days_in_vain = ()
         if complaint.state is State.DECIDED:
             complaint.state = State.REJECTED
 

@@ -59,6 +59,24 @@ class TaskOver(Refusal):
     code = "task_over"
 
 
+class NoSuchCredit(Refusal):
+    """No provisional credit with this id was given."""
+
+    code = "no_such_credit"
+
+
+class NoOpenCredit(Refusal):
+    """No provisional credit stands."""
+
+    code = "no_open_credit"
+
+
+class CreditReversed(Refusal):
+    """The provisional credit was taken back before."""
+
+    code = "credit_reversed"
+
+
 class NotSuspended(Refusal):
     """No suspension is running, or not the one that was named."""
 
@@ -186,6 +204,13 @@ def no_open_task(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     return NoOpenTask("No task is waiting for an answer.")
 
 
+def no_open_credit(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to take back a credit where none stands."""
+    if any(not credit.is_reversed for credit in complaint.credits.values()):
+        return None
+    return NoOpenCredit("No provisional credit stands.")
+
+
 def nothing_suspended(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     """Refuse to resume what is not suspended."""
     return None if complaint.suspensions else NotSuspended("No suspension is running.")
@@ -265,11 +290,21 @@ def remedies_open(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     return RemediesOpen(f"Execute, waive or lapse first: {', '.join(left)}.") if left else None
 
 
+def decision_not_made(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
+    """Refuse to end with a proposal that could not be sent as it is, or that leaves something owed."""
+    if complaint.state not in {State.PROPOSED, State.APPROVED}:
+        return None
+    unsettled = proposal_tainted(complaint, by) or approval_missing(complaint, by)
+    owed = complaint.resolution and [one for one in complaint.resolution.remedies if not one.is_offer]
+    return unsettled or (RemediesOpen("What is owed anyway is decided and carried out first.") if owed else None)
+
+
 STANDING: dict[str, tuple[Rule, ...]] = {
     "release": (nothing_to_release,),
     "answer_task": (no_open_task,),
     "cancel_task": (no_open_task,),
     "resume": (nothing_suspended,),
+    "reverse_provisional_credit": (no_open_credit,),
     "complete_investigation": (finding_missing,),
     "propose_resolution": (finding_missing,),
     "approve_resolution": (proposal_tainted, same_person, above_limit),
@@ -280,6 +315,7 @@ STANDING: dict[str, tuple[Rule, ...]] = {
     "lapse_remedy": (no_open_remedy, nothing_lapses),
     "close": (remedies_open,),
     "quick_close": (remedies_open,),
+    "close_as_unreachable": (decision_not_made, remedies_open),
 }
 """Rules of a command that need no argument, so that they can answer "what may be done next"."""
 

@@ -39,6 +39,7 @@ LATE_FACTS: States = BEFORE_END | REVIVABLE
 ALLOWED: dict[str, States] = {
     # 1 receive 接收投诉
     "acknowledge": BEFORE_END,
+    "solve_on_the_spot": BEFORE_DECISION,
     # 2 preliminary review 初步审核
     "admit": frozenset({State.RECEIVED}),
     "decline": frozenset({State.RECEIVED}),
@@ -61,6 +62,13 @@ ALLOWED: dict[str, States] = {
     "record_customer_answer": BEFORE_END,
     "suspend": BEFORE_END,
     "resume": BEFORE_END,
+    "record_contact_attempt": BEFORE_END,
+    "send_progress": BEFORE_END,
+    "send_holding_response": BEFORE_END,
+    "agree_deadline": BEFORE_END,
+    "agree_manner": BEFORE_END,
+    "give_provisional_credit": BEFORE_END,
+    "reverse_provisional_credit": BEFORE_END,
     "extend": BEFORE_END,
     "escalate": BEFORE_END,
     "complete_investigation": frozenset({State.INVESTIGATING}),
@@ -81,6 +89,7 @@ ALLOWED: dict[str, States] = {
     # 8 follow up 跟踪反馈
     "close": frozenset({State.ACCEPTED, State.UNANSWERED, State.REJECTED}),
     "quick_close": BEFORE_DECISION,
+    "close_as_unreachable": frozenset({State.PROPOSED, State.APPROVED, State.DECIDED, State.UNANSWERED}),
     "reopen": REVIVABLE,
     # any time
     "withdraw": BEFORE_DECISION,

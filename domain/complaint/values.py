@@ -55,6 +55,8 @@ class CloseReason(StrEnum):
     UNANSWERED = "unanswered"
     NOT_ACCEPTED = "not_accepted"
     QUICK_CLOSE = "quick_close"
+    SOLVED_ON_THE_SPOT = "solved_on_the_spot"
+    UNREACHABLE = "unreachable"
     BY_SOURCE = "by_source"
 
 
@@ -83,6 +85,14 @@ class Task:
 
     unit_id: str
     state: TaskState = TaskState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Money that the customer was given before the facts were established."""
+
+    amount: Money
+    is_reversed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,24 @@ def done(client: httpx.Client) -> str:
     return case
 
 
+def credited(client: httpx.Client) -> str:
+    """A case with a provisional credit."""
+    case = receive(client)
+    amount = {"currency": "CNY", "amount": "10.00"}
+    give(client, case, "give-provisional-credit", amount=amount, credited_on="2026-03-04")
+    return case
+
+
+def tried_in_vain(client: httpx.Client) -> str:
+    """A decided case whose complainant was tried on three days."""
+    case = under_investigation(client)
+    propose(client, case)
+    send_decision(client, case)
+    for day in (3, 4, 5):
+        give(client, case, "record-contact-attempt", way="phone", reached=False, at=f"2026-03-0{day}T10:00:00+08:00")
+    return case
+
+
 def withdrawn(client: httpx.Client) -> str:
     """A case that has ended."""
     case = receive(client)
@@ -68,6 +86,8 @@ def withdrawn(client: httpx.Client) -> str:
 
 FITTING: dict[str, Make] = {
     "release": admitted,
+    "reverse_provisional_credit": credited,
+    "close_as_unreachable": tried_in_vain,
     "start_investigation": admitted,
     "answer_task": admitted,
     "cancel_task": admitted,

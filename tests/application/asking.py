@@ -13,7 +13,7 @@ from domain.complaint.receiving import Intake
 from domain.organisation.structure import KnownUnit, KnownUser, Organisation
 from tests.application.memory_log import MemoryLog, memory_ledger
 from tests.domain.complaint.values import BY_POST, intake, resolution
-from tests.domain.fixed import ANN, CODES
+from tests.domain.fixed import ANN, CODES, DOCUMENTS
 
 CLERK = Actor("carl", Role.INTAKE, "shanghai")
 
@@ -74,7 +74,9 @@ def desk() -> Desk:
     """Return a desk with an empty log."""
     log = MemoryLog()
     ledger = memory_ledger(log)
-    return Desk(log, ledger, Complaints(ledger, lambda: CODES, Everybody()))
+    return Desk(
+        log, ledger, Complaints(ledger, lambda: CODES, Everybody(), DOCUMENTS.__getitem__, lambda _: "Asia/Shanghai")
+    )
 
 
 def nobody() -> UUID:

@@ -18,7 +18,7 @@ from domain.complaint.state import ALLOWED
 from domain.complaint.values import DispatchWay, Execution
 from domain.refusals import Refusal
 from tests.application.asking import CLERK, Desk, asked, desk, nobody
-from tests.domain.complaint.values import BY_POST, LETTER, SERVICE, facts, intake, offer, refund, resolution
+from tests.domain.complaint.values import BY_POST, LETTER, SERVICE, cny, facts, intake, offer, refund, resolution
 from tests.domain.fixed import ANN, BEN, EARLIER, EVE
 
 UseCase = Callable[[Complaints, UUID, Command], Receipt]
@@ -31,6 +31,31 @@ LIFE: list[tuple[Actor, str, UseCase]] = [
     (ANN, "transferred", lambda c, of, q: c.transfer(of, "london", "Context.", command=q)),
     (ANN, "taken", lambda c, of, q: c.take(of, command=q)),
     (ANN, "released", lambda c, of, q: c.release(of, "Leave.", command=q)),
+    (
+        ANN,
+        "contact_attempted",
+        lambda c, of, q: c.record_contact_attempt(of, "phone", reached=True, at=None, command=q),
+    ),
+    (ANN, "progress_sent", lambda c, of, q: c.send_progress(of, "Soon.", BY_POST, at=None, command=q)),
+    (
+        ANN,
+        "holding_response_sent",
+        lambda c, of, q: c.send_holding_response(of, "Wait.", None, BY_POST, at=None, command=q),
+    ),
+    (ANN, "deadline_agreed", lambda c, of, q: c.agree_deadline(of, date(2199, 1, 1), "Yes.", at=None, command=q)),
+    (ANN, "manner_agreed", lambda c, of, q: c.agree_manner(of, "By phone.", at=None, command=q)),
+    (
+        ANN,
+        "provisional_credit_given",
+        lambda c, of, q: c.give_provisional_credit(of, cny(5), date(2026, 1, 7), None, command=q),
+    ),
+    (
+        ANN,
+        "provisional_credit_reversed",
+        lambda c, of, q: c.reverse_provisional_credit(
+            of, "c1", date(2026, 1, 7), None, reason="Paid.", notice=BY_POST, at=None, command=q
+        ),
+    ),
     (ANN, "task_given", lambda c, of, q: c.give_task(of, "cards", "Look.", None, command=q)),
     (ANN, "task_answered", lambda c, of, q: c.answer_task(of, "t1", "Seen.", at=None, command=q)),
     (ANN, "task_given", lambda c, of, q: c.give_task(of, "cards", "Look again.", None, command=q)),
@@ -104,7 +129,7 @@ def test_every_command_is_lived_through_above() -> None:
     lived = {f"complaint.{event}" for _, event, _ in LIFE} | {f"complaint.{event}" for event, _ in OTHER_ENDS}
     imported = {"complaint.source_outcome_stated", "complaint.source_record_revised"}
     named = {event.topic for event in vars(Complaint).values() if hasattr(event, "topic")}
-    consequences = {"complaint.approval_lapsed"}
+    consequences = {"complaint.approval_lapsed", "complaint.found_unreachable"}
     assert named - lived - imported - consequences == {"complaint.received"}
 
 
@@ -112,7 +137,15 @@ def test_every_command_is_lived_through_above() -> None:
 def test_a_use_case_takes_what_its_command_takes(command: str) -> None:
     """One name from the route to the event, and one list of arguments."""
     mine = set(signature(getattr(Complaints, command)).parameters) - {"self", "of", "command"}
-    domain = set(signature(getattr(Complaint, command)).parameters) - {"self", "by", "now", "codes", "organisation"}
+    domain = set(signature(getattr(Complaint, command)).parameters) - {
+        "self",
+        "by",
+        "now",
+        "codes",
+        "organisation",
+        "rules",
+        "zone",
+    }
     assert mine == domain
 
 

@@ -13,6 +13,8 @@ OF_HANDLERS = {
     *("start_investigation", "record_finding", "attach_evidence", "ask_customer", "record_customer_answer"),
     *("suspend", "resume", "extend", "escalate", "complete_investigation", "propose_resolution"),
     *("send_decision", "record_delivery", "accept_decision", "reject_decision", "end_response_window"),
+    *("record_contact_attempt", "send_progress", "send_holding_response", "agree_deadline", "agree_manner"),
+    *("give_provisional_credit", "reverse_provisional_credit", "close_as_unreachable", "solve_on_the_spot"),
     *("execute_remedy", "waive_remedy", "lapse_remedy", "close", "quick_close", "reopen"),
     *("withdraw", "add_note", "correct"),
 }

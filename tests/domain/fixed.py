@@ -2,9 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from domain.actor import Actor, Role
 from domain.codes import CodeEntry, CodeList, Codes
+from domain.complaint.case_rules import CaseRules
+from domain.documents import Document
 
 RECEIVED_AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 """A Monday: the complaint reaches the bank."""
@@ -60,3 +63,8 @@ CODES = Codes({name: code_list(name, version) for version, name in enumerate(LIS
 def versions(*names: str) -> dict[str, int]:
     """Return the versions of lists, as events record them."""
     return {name: list(LISTS).index(name) + 1 for name in names}
+
+
+CASE_RULES = Document("case_rules", 1, (CaseRules(unreachable_after_days=3, spot_class="service"),))
+DOCUMENTS: dict[str, Document[Any]] = {"case_rules": CASE_RULES}
+"""The documents of the tests."""

@@ -19,6 +19,7 @@ from tests.domain.complaint.values import (
     SERVICE,
     SOURCE_RECORD,
     WORDS,
+    cny,
     facts,
     paid,
     refund,
@@ -79,6 +80,33 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "code_versions": versions("suspension_reason"),
     },
     Complaint.Resumed: {"suspension_id": "s1"},
+    Complaint.ContactAttempted: {
+        "way": "phone",
+        "reached": False,
+        "on": date(2026, 1, 7),
+        "code_versions": versions("channel"),
+    },
+    Complaint.ProgressSent: {"text": "We have asked the shop.", "dispatch": BY_POST},
+    Complaint.HoldingResponseSent: {
+        "text": "The shop has not answered.",
+        "expected_on": date(2026, 1, 19),
+        "dispatch": BY_POST,
+    },
+    Complaint.DeadlineAgreed: {"until": date(2026, 2, 2), "statement": "I am away until then."},
+    Complaint.MannerAgreed: {"manner": "By telephone, in the evening."},
+    Complaint.ProvisionalCreditGiven: {
+        "credit_id": "c1",
+        "amount": cny(100),
+        "credited_on": date(2026, 1, 7),
+        "payment_reference": "PAY-1",
+    },
+    Complaint.ProvisionalCreditReversed: {
+        "credit_id": "c1",
+        "reversed_on": date(2026, 1, 7),
+        "payment_reference": "PAY-2",
+        "reason": "The shop has paid it back.",
+        "notice": BY_POST,
+    },
     Complaint.Extended: {
         "stage": 2,
         "reason": "complex_case",
@@ -124,6 +152,10 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "acceptance": "That settles it, thank you.",
         "summary": "The second charge was a reservation and is gone.",
         "dispatch": BY_POST,
+    },
+    Complaint.FoundUnreachable: {
+        "days": (date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7)),
+        "rules_version": 1,
     },
     Complaint.Reopened: {
         "reason": "error_found",

@@ -1,6 +1,7 @@
 """A second opinion about complaints: the state table as people wrote it down, worked out without the engine's code."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 BEFORE_DECISION = {"received", "open", "investigating", "proposed", "approved"}
 AFTER_DECISION = {"decided", "accepted", "rejected", "unanswered"}
@@ -34,9 +35,25 @@ FORWARD: dict[str, set[str]] = {
     "investigating": {"record_finding", "propose_resolution"},
     "proposed": {"approve_resolution", "send_decision", "send_back", "classify", "declare_interest"},
     "approved": {"send_decision", "propose_resolution", "correct", "declare_interest"},
-    "decided": {"accept_decision", "reject_decision", "end_response_window", "execute_remedy", "lapse_remedy"},
+    "decided": {
+        "accept_decision",
+        "reject_decision",
+        "end_response_window",
+        "execute_remedy",
+        "lapse_remedy",
+        "record_contact_attempt",
+        "close_as_unreachable",
+    },
     "accepted": {"execute_remedy", "waive_remedy", "close"},
-    "unanswered": {"accept_decision", "execute_remedy", "waive_remedy", "lapse_remedy", "close"},
+    "unanswered": {
+        "accept_decision",
+        "execute_remedy",
+        "waive_remedy",
+        "lapse_remedy",
+        "close",
+        "record_contact_attempt",
+        "close_as_unreachable",
+    },
     "rejected": {"start_investigation", "propose_resolution", "waive_remedy", "lapse_remedy", "close"},
     "closed": {"reopen"},
     "declined": {"reopen"},
@@ -44,12 +61,17 @@ FORWARD: dict[str, set[str]] = {
 }
 """What leads on or what much depends on, so that arbitrary walks get somewhere."""
 
-BEFORE_DECISION_ONLY = {"quick_close": "closed", "withdraw": "withdrawn"}
+BEFORE_DECISION_ONLY = {"quick_close": "closed", "withdraw": "withdrawn", "solve_on_the_spot": "closed"}
+
+DECISION_MADE = {"proposed", "approved", "decided", "unanswered"}
+"""From here a complainant who cannot be reached is given up."""
 
 IN_EVERY_STATE_BEFORE_AN_END = {
     *("acknowledge", "classify", "assign", "take", "transfer", "release"),
     *("record_finding", "attach_evidence", "ask_customer", "record_customer_answer"),
     *("declare_interest", "give_task", "answer_task", "cancel_task"),
+    *("record_contact_attempt", "send_progress", "send_holding_response", "agree_deadline", "agree_manner"),
+    *("give_provisional_credit", "reverse_provisional_credit"),
     *("suspend", "resume", "extend", "escalate", "add_note", "correct"),
     # What was promised is carried out and what was sent is delivered whenever it was promised or sent.
     *("execute_remedy", "waive_remedy", "lapse_remedy", "record_delivery"),
@@ -73,6 +95,7 @@ COMMANDS = sorted(
     IN_EVERY_STATE_BEFORE_AN_END
     | ALWAYS
     | BEFORE_DECISION_ONLY.keys()
+    | {"close_as_unreachable"}
     | {command for row in TRANSITIONS.values() for command in row}
 )
 
@@ -82,6 +105,7 @@ def takes(state: str, command: str) -> bool:
     return (
         command in ALWAYS
         or command in TRANSITIONS.get(state, {})
+        or (state in DECISION_MADE and command == "close_as_unreachable")
         or (state in BEFORE_DECISION and command in BEFORE_DECISION_ONLY)
         or (state in BEFORE_END and command in IN_EVERY_STATE_BEFORE_AN_END)
         or command in AFTER_THE_END.get(state, ())
@@ -130,6 +154,10 @@ class Model:
     completed: bool = False
     evidence: set[str] = field(default_factory=set)
     questions: int = 0
+    tried: set[date] = field(default_factory=set)
+    agreed: dict[str, str] = field(default_factory=dict)
+    credits: dict[str, int] = field(default_factory=dict)
+    reversed: set[str] = field(default_factory=set)
     suspensions: set[str] = field(default_factory=set)
     suspensions_ever: int = 0
     stage: int = 1
@@ -180,6 +208,9 @@ class Model:
     def _resume(self, _: str) -> str | None:
         return None if self.suspensions else "not_suspended"
 
+    def _reverse_provisional_credit(self, _: str) -> str | None:
+        return None if self.credits.keys() - self.reversed else "no_open_credit"
+
     def _complete_investigation(self, _: str) -> str | None:
         return None if self.findings else "finding_missing"
 
@@ -229,9 +260,18 @@ class Model:
 
     _quick_close = _close
 
+    def _close_as_unreachable(self, who: str) -> str | None:
+        if self.state in BEFORE_DECISION:
+            assert self.proposal
+            if code := self._send_decision(who):
+                return code
+            if any(not is_offer for is_offer, _ in self.proposal.remedies):
+                return "remedies_open"
+        return self._close(who)
+
     def move(self, command: str) -> None:
         """Go where the table leads; an end ends all suspensions."""
-        self.state = TRANSITIONS.get(self.state, {}).get(command) or BEFORE_DECISION_ONLY[command]
+        self.state = TRANSITIONS.get(self.state, {}).get(command) or BEFORE_DECISION_ONLY.get(command, "closed")
         if self.state in ENDS:
             self.stop_waiting()
 

@@ -10,12 +10,12 @@ from domain.complaint.carrying_out import ExecutionResult
 from domain.complaint.values import Contact, Resolution, SourceRecord
 from tests.domain.complaint.drawing import Effect, Move
 from tests.domain.complaint.model import BEFORE_END, Promise, Proposal
-from tests.domain.complaint.moves_of_people import People
+from tests.domain.complaint.moves_of_contacts import Contacts
 from tests.domain.complaint.values import BY_POST, CONTACT, offer, paid, refund, resolution
 from tests.domain.fixed import CODES
 
 
-class Moves(People):
+class Moves(Contacts):
     """Every command of the complaint: one method each."""
 
     def of(self, command: str) -> Move:
@@ -105,7 +105,12 @@ class Moves(People):
 
     def reject_decision(self) -> Move:
         at, flaw = self.at()
-        effect = self.moving("reject_decision", "DecisionRejected")
+
+        def effect() -> list[str]:
+            self.model.tried.clear()
+            self.model.move("reject_decision")
+            return ["DecisionRejected"]
+
         return Move(lambda c: c.reject_decision("No.", at=at, **self.asked), flaw, effect)
 
     def end_response_window(self) -> Move:
@@ -188,6 +193,8 @@ class Moves(People):
             model.move("reopen")
             model.cycle += 1
             model.round = model.stage = 1
+            model.tried.clear()
+            model.agreed.clear()
             model.acknowledged.clear()
             model.completed = model.dispatched = False
             model.proposal = None

@@ -133,11 +133,12 @@ class Work(Drawing):
         unknown = "unknown_question" if question and question > self.model.questions else None
         at, late = self.at()
         key = f"q{question}" if question else None
-        return Move(
-            lambda c: c.record_customer_answer("Then.", key, at=at, **self.asked),
-            unknown or late,
-            lambda: ["CustomerAnswered"],
-        )
+
+        def effect() -> list[str]:
+            self.model.tried.clear()
+            return ["CustomerAnswered"]
+
+        return Move(lambda c: c.record_customer_answer("Then.", key, at=at, **self.asked), unknown or late, effect)
 
     def suspend(self) -> Move:
         reason, unknown = self.code("third_party")

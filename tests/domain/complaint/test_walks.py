@@ -104,6 +104,8 @@ class Walk(RuleBasedStateMachine):
         assert (complaint.round, complaint.cycle, complaint.extension_stage) == (model.round, model.cycle, model.stage)
         assert complaint.suspensions.keys() == model.suspensions
         assert set(complaint.interested) == model.interested
+        assert set(complaint.days_in_vain) == model.tried
+        assert {key for key, credit in complaint.credits.items() if credit.is_reversed} == model.reversed
         assert {key: task.state.value for key, task in complaint.tasks.items()} == model.tasks
         remedies = {key: (progress.state.value, progress.accepted) for key, progress in complaint.remedies.items()}
         assert remedies == {key: (promise.status, promise.accepted) for key, promise in model.promises.items()}

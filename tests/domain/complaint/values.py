@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from domain.complaint.on_the_spot import Solution
 from domain.complaint.receiving import Intake
 from domain.complaint.values import (
     Attachment,
@@ -80,6 +81,21 @@ def offer(amount: int | str | None = 50, *, key: str = "r1") -> Remedy:
 def resolution(*remedies: Remedy) -> Resolution:
     """Return a resolution that upholds the complaint."""
     return Resolution(Outcome.UPHELD, "The terminal sent the charge twice.", "system", remedies)
+
+
+def solution(told: Resolution) -> Solution:
+    """Return how a complaint is solved while the customer is there."""
+    return Solution(
+        classification=None,
+        finding="The terminal sent the charge twice.",
+        resolution=told,
+        notice="You were right. We pay the charge back.",
+        ways_of_appeal="You may ask our head office to check this again.",
+        dispatch=Dispatch(DispatchWay.HANDED_OVER, "slip 7"),
+        statement="Thank you.",
+        executed_on=date(2026, 1, 5),
+        payment_reference="PAY-1",
+    )
 
 
 def paid(amount: int | str | None = 100) -> Execution:

@@ -1,0 +1,131 @@
+"""Step 1, solve on the spot 当场解决: from the grievance to its end while the customer is there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.actor import Actor
+from domain.codes import Codes
+from domain.complaint.carrying_out import CarryingOut, ExecutionResult, WrongAmount
+from domain.complaint.case_rules import CaseRules
+from domain.complaint.classifying import Classifying, unknown_axes
+from domain.complaint.following_up import Closed
+from domain.complaint.investigating import Investigating
+from domain.complaint.record import ComplaintRecord
+from domain.complaint.replying import Replying, appeal_missing
+from domain.complaint.resolving import Resolving, basis_missing
+from domain.complaint.reviewing import Reviewing
+from domain.complaint.rules import (
+    LimitExceeded,
+    amounts,
+    before_the_day_of_receipt,
+    on_a_future_day,
+    paid_before,
+)
+from domain.complaint.state import State
+from domain.complaint.values import Classification, CloseReason, Dispatch, Execution, Resolution
+from domain.documents import Document
+from domain.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """All that is told when a complaint is solved while the customer is there.
+
+    `classification` counts where the complaint has none yet; None: the class that the bank's rules say. `statement`: in
+    which words the customer agreed. All remedies were carried out whole on the local day `executed_on`.
+    """
+
+    classification: Classification | None
+    finding: str
+    resolution: Resolution
+    notice: str
+    ways_of_appeal: str
+    dispatch: Dispatch
+    statement: str
+    executed_on: date
+    payment_reference: str | None = None
+
+
+class RiskFlagged(Refusal):
+    """A complaint with a risk flag is not solved on the spot: it goes the whole way."""
+
+    code = "risk_flagged"
+
+
+class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replying, CarryingOut):
+    """The command that does all steps at once."""
+
+    def solve_on_the_spot(
+        self, solution: Solution, *, rules: Document[CaseRules], codes: Codes, by: Actor, now: datetime
+    ) -> None:
+        """Take it in, classify, decide, execute and close; the events are those of the single commands.
+
+        Raises:
+            NotInThisState: A decision was sent, or the complaint has ended.
+            RiskFlagged: It has a risk flag.
+            LimitExceeded: The remedies are above the user's own limit.
+            UnknownCode: An axis or the root cause is not in force today.
+            BasisMissing, AppealMissing: The decision is not whole.
+            WrongAmount: A remedy pays nothing.
+            BeforeReceipt, InTheFuture: The day of execution is out of time.
+        """
+        classification = self.classification or solution.classification or Classification(rules.rows[0].spot_class)
+        resolution = solution.resolution
+        self._permit(
+            "solve_on_the_spot",
+            by,
+            risk_flagged(classification),
+            above_own_limit(self, resolution, by),
+            *unknown_axes(classification, codes, now),
+            codes.refusal("root_cause", resolution.root_cause, now.date()),
+            basis_missing(resolution),
+            appeal_missing(solution.ways_of_appeal),
+            pays_nothing(resolution),
+            before_the_day_of_receipt(self, solution.executed_on),
+            on_a_future_day(solution.executed_on, now),
+        )
+        self._prepare(solution, classification, codes, by, now)
+        self._decide(solution, codes, by, now)
+        self.record(Closed, reason=CloseReason.SOLVED_ON_THE_SPOT, occurred_at=now)
+
+    def _prepare(
+        self, solution: Solution, classification: Classification, codes: Codes, by: Actor, now: datetime
+    ) -> None:
+        """Come to what was found."""
+        if self.state is State.RECEIVED:
+            self.admit(by=by, now=now)
+        self.classify(classification, codes=codes, by=by, now=now)
+        self.take(by=by, now=now)
+        if self.state is State.OPEN:
+            self.start_investigation(by=by, now=now)
+        self.record_finding(solution.finding, by=by, now=now)
+
+    def _decide(self, solution: Solution, codes: Codes, by: Actor, now: datetime) -> None:
+        """Decide, hear the customer's yes, and carry everything out."""
+        self.propose_resolution(solution.resolution, codes=codes, by=by, now=now)
+        self.send_decision(solution.notice, solution.ways_of_appeal, solution.dispatch, at=None, by=by, now=now)
+        self.accept_decision(solution.statement, at=None, by=by, now=now)
+        for remedy in self.resolution.remedies if self.resolution else ():
+            done = Execution(solution.executed_on, solution.payment_reference, remedy.amount)
+            self.execute_remedy(remedy.remedy_id, ExecutionResult.WHOLE, done, by=by, now=now)
+
+
+def risk_flagged(classification: Classification) -> Refusal | None:
+    """Refuse a complaint with a risk flag."""
+    if not classification.risk_flags:
+        return None
+    return RiskFlagged("A complaint with a risk flag is investigated, not solved on the spot.")
+
+
+def above_own_limit(complaint: ComplaintRecord, resolution: Resolution, by: Actor) -> Refusal | None:
+    """Refuse what the user may not grant alone."""
+    if by.may_grant(*paid_before(complaint), *amounts(resolution)):
+        return None
+    return LimitExceeded("These remedies are above your own limit; propose them for approval.")
+
+
+def pays_nothing(resolution: Resolution) -> Refusal | None:
+    """Refuse a remedy whose amount is nothing."""
+    if all(amount.amount for amount in amounts(resolution)):
+        return None
+    return WrongAmount("A remedy that pays has an amount above nothing.")

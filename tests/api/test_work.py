@@ -1,0 +1,132 @@
+"""Working together on a case and keeping in touch with its customer, over HTTP."""
+
+from typing import Any
+
+from tests.api.server import Server, give, propose, receive, send_decision, under_investigation
+from tests.api.test_refusals import problem
+
+SPOT: dict[str, Any] = {
+    "finding": "The fee was taken twice.",
+    "resolution": {
+        "outcome": "upheld",
+        "basis": "The journal of the counter shows it.",
+        "root_cause": "system",
+        "remedies": [
+            {
+                "kind": "refund",
+                "description": "The second fee",
+                "is_offer": False,
+                "amount": {"currency": "CNY", "amount": "30.00"},
+            }
+        ],
+    },
+    "notice": "You are right.",
+    "ways_of_appeal": "You may ask our head office.",
+    "dispatch": {"way": "handed_over", "proof": "slip 118"},
+    "statement": "Thank you.",
+    "executed_on": "2026-03-05",
+}
+
+
+def attempt(day: int) -> dict[str, object]:
+    """Return an attempt in vain on a day of March, in the evening of Shanghai."""
+    return {"way": "phone", "reached": False, "at": f"2026-03-{day:02}T23:30:00+08:00"}
+
+
+def test_a_task_is_given_answered_and_shown(server: Server) -> None:
+    client = server.client()
+    case = receive(client)
+    give(client, case, "give-task", unit_id="shanghai", what="The log of the terminal.", due_on="2026-03-09")
+    give(client, case, "answer-task", task_id="t1", answer="It sent the charge twice.")
+
+    (task,) = client.get(case).json()["tasks"]
+
+    assert (task["task_id"], task["unit_id"], task["state"]) == ("t1", "shanghai", "answered")
+    assert (task["due_on"], task["answer"]) == ("2026-03-09", "It sent the charge twice.")
+    problem(client.post(f"{case}/answer-task", json={"task_id": "t1", "answer": "Again."}), 409, "no_open_task")
+
+
+def test_a_task_goes_to_a_unit_that_exists(server: Server) -> None:
+    client = server.client()
+    case = receive(client)
+
+    problem(client.post(f"{case}/give-task", json={"unit_id": "nowhere", "what": "Look."}), 422, "unknown_unit")
+
+
+def test_who_declares_an_interest_is_out_but_reads(server: Server) -> None:
+    client = server.client()
+    case = receive(client)
+    give(client, case, "take")
+    give(client, case, "declare-interest", reason="relative")
+
+    file = client.get(case).json()
+
+    assert (file["handler_id"], file["interested"]) == (None, ["li.wei"])
+    problem(client.post(f"{case}/take"), 403, "interest_declared")
+    assert [one["command"] for one in file["next"] if one["permitted"]] == [
+        "declare_interest",
+        "record_customer_answer",
+        "add_note",
+    ]
+
+
+def test_what_the_customer_was_told_and_given_is_shown(server: Server) -> None:
+    client = server.client()
+    case = receive(client)
+    by_sms = {"way": "sms", "proof": "SMS 1"}
+    give(client, case, "record-contact-attempt", **attempt(3))
+    give(client, case, "send-progress", text="We ask the shop.", dispatch=by_sms)
+    give(client, case, "send-holding-response", text="Not yet.", expected_on="2026-03-20", dispatch=by_sms)
+    give(client, case, "agree-deadline", until="2199-12-31", statement="I am away.")
+    give(client, case, "agree-manner", manner="By telephone.")
+    amount = {"currency": "CNY", "amount": "300.0000"}
+    give(client, case, "give-provisional-credit", amount=amount, credited_on="2026-03-04")
+
+    file = client.get(case).json()
+
+    (tried,) = file["contact_attempts"]
+    assert (tried["on"], tried["reached"], tried["by"]["user_id"]) == ("2026-03-03", False, "li.wei")
+    assert file["agreed"] == {"until": "2199-12-31", "manner": "By telephone."}
+    (credit,) = file["provisional_credits"]
+    assert (credit["credit_id"], credit["is_reversed"]) == ("c1", False)
+
+
+def test_a_customer_who_cannot_be_found_is_given_up_after_three_days(server: Server) -> None:
+    client = server.client()
+    case = under_investigation(client)
+    propose(client, case)
+    send_decision(client, case)
+    for day in (3, 4):
+        give(client, case, "record-contact-attempt", **attempt(day))
+    problem(client.post(f"{case}/close-as-unreachable"), 409, "still_reachable")
+
+    give(client, case, "record-contact-attempt", **attempt(5))
+    give(client, case, "close-as-unreachable")
+
+    assert client.get(case).json()["state"] == "closed"
+
+
+def test_a_complaint_is_received_and_solved_in_one(server: Server) -> None:
+    client = server.client()
+    case = receive(client, solved_on_the_spot=SPOT)
+
+    file = client.get(case).json()
+
+    assert (file["state"], file["classification"]["complaint_class"]) == ("closed", "service")
+    assert [one["topic"].partition(".")[2] for one in file["history"]] == [
+        *("received", "admitted", "classified", "taken", "investigation_started", "finding_recorded"),
+        *("resolution_proposed", "decision_sent", "decision_accepted", "remedy_executed", "closed"),
+    ]
+
+
+def test_what_is_above_the_limit_is_not_solved_on_the_spot(server: Server) -> None:
+    client = server.client()
+    case = receive(client)
+    dear = {
+        **SPOT["resolution"],
+        "remedies": [{**SPOT["resolution"]["remedies"][0], "amount": {"currency": "CNY", "amount": "9000"}}],
+    }
+
+    answer = problem(client.post(f"{case}/solve-on-the-spot", json={**SPOT, "resolution": dear}), 403, "limit_exceeded")
+
+    assert "admit" in answer.json()["allowed"]
