@@ -164,6 +164,8 @@ class CaseFile:
     cycle: int
     unit_id: str
     handler_id: str | None
+    queue: str | None
+    routed_by: str | None
     facts: Facts
     words: Words
     parties: tuple[Party, ...]
@@ -237,6 +239,8 @@ def case_file(complaint: Complaint, history: Sequence[HistoryEntry], by: Actor) 
         cycle=complaint.cycle,
         unit_id=complaint.unit_id,
         handler_id=complaint.handler_id,
+        queue=complaint.queue,
+        routed_by=complaint.routed_by,
         facts=complaint.facts,
         words=complaint.words,
         parties=parties(complaint),

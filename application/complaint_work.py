@@ -142,3 +142,10 @@ class ComplaintWork(UseCases[Complaint]):
     def _spot_data(self) -> dict[str, Any]:
         """Return what solving on the spot is decided by."""
         return {"rules": self._documents("case_rules"), "codes": self._codes()}
+
+    def _route(self, complaint: Complaint, now: datetime) -> None:
+        """Put a complaint where the bank's rules say."""
+        routing = self._documents("routing")
+        if routing.rows:
+            units = {rule.unit_id for rule in routing.rows}
+            complaint.route(routing, self._directory.organisation(*units), now=now)

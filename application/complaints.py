@@ -59,6 +59,7 @@ class Complaints(ComplaintWork):
             )
             if solution is not None:
                 complaint.solve_on_the_spot(solution, by=command.by, now=now, **self._spot_data())
+            self._route(complaint, now)
             return complaint
 
         return self._ledger.begin(Complaint, stream_id, command, begin)
@@ -88,8 +89,13 @@ class Complaints(ComplaintWork):
     # 3 classify and route 分类处理
 
     def classify(self, of: UUID, classification: Classification, *, command: Command) -> Receipt:
-        """Say what it is about."""
-        return self._change(of, command, Complaint.classify, classification, codes=self._codes())
+        """Say what it is about; what nobody has placed yet is routed."""
+
+        def classify(complaint: Complaint, *, by: Actor, now: datetime) -> None:
+            complaint.classify(classification, codes=self._codes(), by=by, now=now)
+            self._route(complaint, now)
+
+        return self._change(of, command, classify)
 
     def assign(self, of: UUID, handler_id: str, unit_id: str, *, command: Command) -> Receipt:
         """Make a handler responsible.

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from domain.aggregate import Aggregate, DomainEvent
 from domain.codes import CodeEntry, CodeList
 from domain.complaint.case_rules import CaseRules
+from domain.complaint.routing import RoutingRule
 from domain.documents import Document, InvalidDocument, read_rows
 from domain.personal import Code, Id, PublicText
 from domain.refusals import Refusal, refuse_first
@@ -142,7 +143,7 @@ class ReferenceData(Aggregate):
         raise NotInForce(f"No version of this list is in force on {on}.")
 
 
-ROWS: dict[str, type[Any]] = {"case_rules": CaseRules}
+ROWS: dict[str, type[Any]] = {"case_rules": CaseRules, "routing": RoutingRule}
 """The documents that there are: by name, the dataclass of a row."""
 
 

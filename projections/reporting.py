@@ -12,7 +12,7 @@ from projections.view import View
 from projections.zones import Zones
 
 NAME = "reporting"
-VERSION = 1
+VERSION = 2
 
 
 def reporting_view(zones: Zones) -> View[Case]:

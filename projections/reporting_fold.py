@@ -15,6 +15,7 @@ from domain.complaint import (
     replying,
     resolving,
     reviewing,
+    routing,
 )
 from domain.complaint.carrying_out import ExecutionResult
 from domain.complaint.values import CloseReason, Facts, ProductIssue
@@ -131,6 +132,12 @@ def taken(case: Case, seen: Recorded[classifying.Taken]) -> None:
 def transferred(case: Case, seen: Recorded[classifying.Transferred]) -> None:
     """Follow the unit."""
     case.unit_id, case.handler_id = seen.event.unit_id, None
+
+
+@CHANGES.changes(routing.Routed)
+def routed(case: Case, seen: Recorded[routing.Routed]) -> None:
+    """Follow the unit."""
+    case.unit_id = seen.event.unit_id
 
 
 @CHANGES.changes(classifying.Released)

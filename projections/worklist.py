@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Boolean, Column, DateTime, Index, MetaData, S
 from sqlalchemy.dialects.postgresql import ARRAY, UUID
 
 from domain.aggregate import DomainEvent
-from domain.complaint import any_time, classifying, following_up, investigating, receiving, resolving
+from domain.complaint import any_time, classifying, following_up, investigating, receiving, resolving, routing
 from domain.complaint.rules import RISKS_THAT_NEED_APPROVAL
 from domain.complaint.state import State
 from domain.complaint.values import Classification, Facts
@@ -32,6 +32,7 @@ class Entry:
     is_open: bool
     unit_id: str
     handler_id: str | None
+    queue: str | None
     complaint_class: str | None
     category: str | None
     reason: str | None
@@ -63,6 +64,7 @@ TABLE = Table(
     Column("is_open", Boolean, nullable=False),
     Column("unit_id", Text, nullable=False),
     Column("handler_id", Text),
+    Column("queue", Text),
     Column("complaint_class", Text),
     Column("category", Text),
     Column("reason", Text),
@@ -97,6 +99,7 @@ Index("worklist_order", *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_handler", ROW.handler_id, *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_unit", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_queue", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & ROW.handler_id.is_(None))
+Index("worklist_named_queue", ROW.queue, *ORDER, postgresql_where=ROW.is_open & ROW.queue.is_not(None))
 Index("worklist_state", ROW.state, *ORDER, postgresql_where=ROW.is_open)
 
 Index("worklist_suspended", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & IS_SUSPENDED)
@@ -133,6 +136,7 @@ def received(seen: Recorded[receiving.Received]) -> Entry:
         is_open=True,
         unit_id=event.unit_id,
         handler_id=None,
+        queue=None,
         complaint_class=None,
         category=None,
         reason=None,
@@ -169,19 +173,25 @@ def moved(entry: Entry, seen: Recorded[DomainEvent]) -> None:
 @FOLD.changes(classifying.Assigned)
 def assigned(entry: Entry, seen: Recorded[classifying.Assigned]) -> None:
     """Put the case on somebody's list."""
-    entry.unit_id, entry.handler_id = seen.event.unit_id, seen.event.handler_id
+    entry.unit_id, entry.handler_id, entry.queue = seen.event.unit_id, seen.event.handler_id, None
 
 
 @FOLD.changes(classifying.Taken)
 def taken(entry: Entry, seen: Recorded[classifying.Taken]) -> None:
     """Put the case on the list of who took it."""
-    entry.handler_id = seen.event.handler_id
+    entry.handler_id, entry.queue = seen.event.handler_id, None
 
 
 @FOLD.changes(classifying.Transferred)
 def transferred(entry: Entry, seen: Recorded[classifying.Transferred]) -> None:
     """Put the case into another unit's queue."""
-    entry.unit_id, entry.handler_id = seen.event.unit_id, None
+    entry.unit_id, entry.handler_id, entry.queue = seen.event.unit_id, None, None
+
+
+@FOLD.changes(routing.Routed)
+def routed(entry: Entry, seen: Recorded[routing.Routed]) -> None:
+    """Put the case where a rule says."""
+    entry.unit_id, entry.queue = seen.event.unit_id, seen.event.queue
 
 
 @FOLD.changes(classifying.Released)
@@ -263,4 +273,4 @@ def alike(entry: Entry) -> tuple[str, ...] | None:
     return (entry.unit_id, entry.handler_id or NOBODY, entry.state, entry.severity) if entry.is_open else None
 
 
-VIEW = View(name="worklist", version=3, table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))
+VIEW = View(name="worklist", version=4, table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))

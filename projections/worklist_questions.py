@@ -22,12 +22,14 @@ class Wanted:
     """Which open cases are wanted; what is None or empty does not matter.
 
     Ages are in days since receipt; a case that is just as old as a limit counts as younger. `is_unassigned` asks for
-    the queue: what nobody handles. `awaits_approval`: proposed, and somebody has to approve.
+    what nobody handles, `queue` for a queue of the routing rules by its name, such as `unrouted`. `awaits_approval`:
+    proposed, and somebody has to approve.
     """
 
     unit_id: str | None = None
     handler_id: str | None = None
     is_unassigned: bool | None = None
+    queue: str | None = None
     is_suspended: bool | None = None
     awaits_approval: bool | None = None
     state: str | None = None
@@ -136,7 +138,7 @@ def conditions(wanted: Wanted, asking: str, now: datetime) -> list[ColumnElement
 
 def chosen(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     """Return what a case has to meet, whomever it is about."""
-    same = (*TALLIED, "complaint_class", "category")
+    same = (*TALLIED, "queue", "complaint_class", "category")
     found = [ROW.is_open, *(ROW[name] == value for name in same if (value := getattr(wanted, name)) is not None)]
     if wanted.is_unassigned is not None:
         found.append(ROW.handler_id.is_(None) if wanted.is_unassigned else ROW.handler_id.is_not(None))

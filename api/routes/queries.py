@@ -36,6 +36,7 @@ class Filters(BaseModel):
     unit: Identifier | None = None
     handler: Identifier | None = None
     queue: Annotated[bool | None, Field(description="true: what nobody handles; false: what somebody does.")] = None
+    queue_name: Annotated[Code | None, Field(description="A queue of the routing rules, such as `unrouted`.")] = None
     state: Annotated[State | None, Field(json_schema_extra={"enum": [*sorted(BEFORE_END), None]})] = None
     complaint_class: Annotated[Code | None, Field(alias="class")] = None
     category: Code | None = None
@@ -52,6 +53,7 @@ class Filters(BaseModel):
             unit_id=self.unit,
             handler_id=self.handler,
             is_unassigned=self.queue,
+            queue=self.queue_name,
             is_suspended=self.suspended,
             awaits_approval=self.awaits_approval,
             state=self.state,

@@ -47,8 +47,7 @@ class Assigned(ComplaintEvent):
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Set the handler and the owning unit."""
-        complaint.handler_id = self.handler_id
-        complaint.unit_id = self.unit_id
+        complaint.place(self.unit_id, self.handler_id)
 
 
 class Taken(ComplaintEvent):
@@ -60,7 +59,7 @@ class Taken(ComplaintEvent):
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Set the handler."""
-        complaint.handler_id = self.handler_id
+        complaint.place(complaint.unit_id, self.handler_id)
 
 
 class Transferred(ComplaintEvent):
@@ -74,8 +73,7 @@ class Transferred(ComplaintEvent):
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Move it to the unit's queue."""
-        complaint.unit_id = self.unit_id
-        complaint.handler_id = None
+        complaint.place(self.unit_id, None)
 
 
 class Released(ComplaintEvent):

@@ -16,6 +16,7 @@ from domain.complaint import (
     replying,
     resolving,
     reviewing,
+    routing,
     tasks,
     unreachable,
 )
@@ -31,6 +32,7 @@ class Complaint(
     on_the_spot.SolvingOnTheSpot,
     reviewing.Reviewing,
     classifying.Classifying,
+    routing.Routing,
     interest.DeclaringInterest,
     tasks.Tasking,
     investigating.Investigating,
@@ -58,6 +60,7 @@ class Complaint(
     Referred = reviewing.Referred
     # 3 classify and route 分类处理
     Classified = classifying.Classified
+    Routed = routing.Routed
     Assigned = classifying.Assigned
     Taken = classifying.Taken
     Transferred = classifying.Transferred

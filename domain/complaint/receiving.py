@@ -65,6 +65,9 @@ class Received(ComplaintEvent):
         complaint.complainant = self.complainant
         complaint.unit_id = self.unit_id
         complaint.handler_id = None
+        complaint.queue = None
+        complaint.routed_by = None
+        complaint.is_placed = False
         complaint.acknowledged = ()
         complaint.classification = None
         complaint.interested = ()

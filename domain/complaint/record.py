@@ -37,6 +37,11 @@ class ComplaintRecord(Step):
     complainant: Contact | None
     unit_id: str
     handler_id: str | None
+    queue: str | None
+    """Where in its unit it waits by a rule; None: in the ordinary queue."""
+    routed_by: str | None
+    is_placed: bool
+    """A person has said where it belongs, and rules say nothing any more."""
     acknowledged: tuple[DispatchWay, ...]
     classification: Classification | None
     interested: tuple[str, ...]
@@ -71,6 +76,13 @@ class ComplaintRecord(Step):
     def task_units(self) -> frozenset[str]:
         """The units that were given a task on it which was not taken back."""
         return frozenset(task.unit_id for task in self.tasks.values() if task.state is not TaskState.CANCELLED)
+
+    def place(self, unit_id: str, handler_id: str | None) -> None:
+        """Give it to a unit, and there to a handler, by a person's word."""
+        self.unit_id = unit_id
+        self.handler_id = handler_id
+        self.queue = None
+        self.is_placed = True
 
     def end(self, state: State) -> None:
         """Go to an end: whatever waited waits no longer, neither a suspension nor a task."""

@@ -129,7 +129,7 @@ def test_every_command_is_lived_through_above() -> None:
     lived = {f"complaint.{event}" for _, event, _ in LIFE} | {f"complaint.{event}" for event, _ in OTHER_ENDS}
     imported = {"complaint.source_outcome_stated", "complaint.source_record_revised"}
     named = {event.topic for event in vars(Complaint).values() if hasattr(event, "topic")}
-    consequences = {"complaint.approval_lapsed", "complaint.found_unreachable"}
+    consequences = {"complaint.approval_lapsed", "complaint.found_unreachable", "complaint.routed"}
     assert named - lived - imported - consequences == {"complaint.received"}
 
 

@@ -66,5 +66,5 @@ def versions(*names: str) -> dict[str, int]:
 
 
 CASE_RULES = Document("case_rules", 1, (CaseRules(unreachable_after_days=3, spot_class="service"),))
-DOCUMENTS: dict[str, Document[Any]] = {"case_rules": CASE_RULES}
+DOCUMENTS: dict[str, Document[Any]] = {"case_rules": CASE_RULES, "routing": Document("routing", 1, ())}
 """The documents of the tests."""

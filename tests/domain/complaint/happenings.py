@@ -51,6 +51,13 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
     },
     Complaint.Referred: {"to": "Insurance supervisor", "explanation": "The insurer sold it.", "notice": BY_POST},
     Complaint.Classified: {"classification": SERVICE, "code_versions": versions(*AXES)},
+    Complaint.Routed: {
+        "from_unit_id": "shanghai",
+        "unit_id": "cards",
+        "queue": "dear",
+        "rule": "dear cards",
+        "document_version": 1,
+    },
     Complaint.Assigned: {"handler_id": "ann", "unit_id": "shanghai"},
     Complaint.Taken: {"handler_id": "ann"},
     Complaint.Transferred: {"from_unit_id": "shanghai", "unit_id": "london", "handover": "She calls back at noon."},

@@ -146,6 +146,8 @@ class Model:
     employee: str | None = None
     handler: str | None = None
     unit: str = "shanghai"
+    queue: str | None = None
+    placed: bool = False
     acknowledged: set[str] = field(default_factory=set)
     interested: set[str] = field(default_factory=set)
     tasks: dict[str, str] = field(default_factory=dict)
@@ -274,6 +276,18 @@ class Model:
         self.state = TRANSITIONS.get(self.state, {}).get(command) or BEFORE_DECISION_ONLY.get(command, "closed")
         if self.state in ENDS:
             self.stop_waiting()
+
+    def place(self, unit: str, handler: str | None) -> None:
+        """Give it to somebody by a person's word."""
+        self.unit, self.handler, self.queue, self.placed = unit, handler, None, True
+
+    def route(self) -> list[str]:
+        """Put what a class is known of before the press desk, the rest into no queue that anybody looks after."""
+        if self.placed or self.state not in BEFORE_END:
+            return []
+        before = (self.unit, self.queue)
+        self.unit, self.queue = ("london", "press") if self.classified_as is not None else (self.unit, "unrouted")
+        return [] if before == (self.unit, self.queue) else ["Routed"]
 
     def stop_waiting(self) -> None:
         """End what waited for somebody."""

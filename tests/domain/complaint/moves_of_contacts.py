@@ -141,7 +141,9 @@ class Contacts(People):
         events += ["Taken"] if model.handler != self.by.user_id else []
         events += ["InvestigationStarted"] if before in {"received", "open"} else []
         model.completed = False if before in {"received", "open"} else model.completed
-        model.classified_as, model.handler = flags, self.by.user_id
+        model.classified_as = flags
+        if model.handler != self.by.user_id:
+            model.place(model.unit, self.by.user_id)
         model.findings += 1
         model.dispatched = True
         for promise in model.promises.values():

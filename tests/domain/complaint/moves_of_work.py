@@ -61,16 +61,20 @@ class Work(Drawing):
 
         def effect() -> list[str]:
             same = (self.model.handler, self.model.unit) == (handler, unit)
-            self.model.handler, self.model.unit = handler, unit
-            return [] if same else ["Assigned"]
+            if same:
+                return []
+            self.model.place(unit, handler)
+            return ["Assigned"]
 
         return Move(lambda c: c.assign(handler, unit, **self.asked), flaw, effect)
 
     def take(self) -> Move:
         def effect() -> list[str]:
             same = self.model.handler == self.by.user_id
-            self.model.handler = self.by.user_id
-            return [] if same else ["Taken"]
+            if same:
+                return []
+            self.model.place(self.model.unit, self.by.user_id)
+            return ["Taken"]
 
         return Move(lambda c: c.take(**self.asked), None, effect)
 
@@ -80,7 +84,7 @@ class Work(Drawing):
         def effect() -> list[str]:
             if unit == self.model.unit:
                 return []
-            self.model.unit, self.model.handler = unit, None
+            self.model.place(unit, None)
             return ["Transferred"]
 
         return Move(lambda c: c.transfer(unit, "Context.", **self.asked), None, effect)

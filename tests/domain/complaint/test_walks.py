@@ -10,6 +10,9 @@ from domain.actor import Actor
 from domain.aggregate import DomainEvent
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
+from domain.complaint.routing import RoutingRule
+from domain.documents import Document
+from domain.organisation.structure import KnownUnit, Organisation
 from domain.personal import Personal, personal_fields
 from domain.refusals import Refusal
 from infrastructure.mapper import read_event, write_event
@@ -23,6 +26,9 @@ from tests.domain.language import STREAM
 
 ACTORS = (ANN, BEN, EVE)
 LIMITS = {actor.user_id: int(actor.limit["CNY"]) for actor in ACTORS}
+
+ROUTING = Document("routing", 1, (RoutingRule("press", "london", queue="press", complaint_class="service"),))
+BANK = Organisation({"london": KnownUnit("london")})
 
 ANONYMOUS = intake(complainant_id=None, complainant=None)
 RECEIPTS = [intake(), intake(facts=facts(employee_id="eve")), ANONYMOUS]
@@ -66,6 +72,13 @@ class Walk(RuleBasedStateMachine):
         """Let somebody do anything."""
         self.choose(data, [(who, c) for who in ACTORS for c in COMMANDS])
 
+    @rule()
+    def route(self) -> None:
+        """Let the bank's rules say where it waits."""
+        self.complaint.route(ROUTING, BANK, now=self.now)
+        assert [type(event).__name__ for event in self.complaint.pending_events] == self.model.route()
+        self.save()
+
     def choose(self, data: Any, options: list[tuple[Actor, str]]) -> None:  # noqa: ANN401 (drawn)
         """Draw one of several commands by several people."""
         if options:
@@ -101,6 +114,7 @@ class Walk(RuleBasedStateMachine):
         complaint, model = self.complaint, self.model
         assert complaint.state == model.state
         assert (complaint.handler_id, complaint.unit_id) == (model.handler, model.unit)
+        assert complaint.queue == model.queue
         assert (complaint.round, complaint.cycle, complaint.extension_stage) == (model.round, model.cycle, model.stage)
         assert complaint.suspensions.keys() == model.suspensions
         assert set(complaint.interested) == model.interested
