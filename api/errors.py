@@ -61,6 +61,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "interest_declared": HTTPStatus.FORBIDDEN,
     "second_person_needed": HTTPStatus.FORBIDDEN,
     "limit_exceeded": HTTPStatus.FORBIDDEN,
+    "superior_unit_needed": HTTPStatus.FORBIDDEN,
     "own_account": HTTPStatus.FORBIDDEN,
     # what is asked for
     "not_found": HTTPStatus.NOT_FOUND,
@@ -104,6 +105,8 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "not_assigned": HTTPStatus.CONFLICT,
     "no_open_task": HTTPStatus.CONFLICT,
     "task_over": HTTPStatus.CONFLICT,
+    "no_further_extension": HTTPStatus.CONFLICT,
+    "no_extension_requested": HTTPStatus.CONFLICT,
     "no_open_credit": HTTPStatus.CONFLICT,
     "credit_reversed": HTTPStatus.CONFLICT,
     "still_reachable": HTTPStatus.CONFLICT,

@@ -131,6 +131,37 @@ class ComplaintWork(UseCases[Complaint]):
             at=at,
         )
 
+    def extend(self, of: UUID, reason: str, explanation: str, *, command: Command, notice_sent: bool) -> Receipt:
+        """Move the deadline to its next stage, or ask for the last one."""
+        return self._change(
+            of,
+            command,
+            Complaint.extend,
+            reason,
+            explanation,
+            notice_sent=notice_sent,
+            rules=self._documents("case_rules"),
+            codes=self._codes(),
+        )
+
+    def approve_extension(self, of: UUID, *, command: Command, notice_sent: bool) -> Receipt:
+        """Grant the last stage of the deadline."""
+
+        def approve_extension(complaint: Complaint, *, by: Actor, now: datetime) -> None:
+            above = self._directory.organisation(complaint.unit_id)
+            complaint.approve_extension(notice_sent=notice_sent, by=by, now=now, organisation=above)
+
+        return self._change(of, command, approve_extension)
+
+    def refuse_extension(self, of: UUID, comment: str, *, command: Command) -> Receipt:
+        """Do not grant the last stage of the deadline."""
+
+        def refuse_extension(complaint: Complaint, *, by: Actor, now: datetime) -> None:
+            above = self._directory.organisation(complaint.unit_id)
+            complaint.refuse_extension(comment, by=by, now=now, organisation=above)
+
+        return self._change(of, command, refuse_extension)
+
     def close_as_unreachable(self, of: UUID, *, command: Command) -> Receipt:
         """Close it since the complainant cannot be reached."""
         return self._change(of, command, Complaint.close_as_unreachable, rules=self._documents("case_rules"))

@@ -159,12 +159,6 @@ class Complaints(ComplaintWork):
         """End a suspension."""
         return self._change(of, command, Complaint.resume, suspension_id, at=at)
 
-    def extend(self, of: UUID, reason: str, explanation: str, *, command: Command, notice_sent: bool) -> Receipt:
-        """Move the deadline to its next stage."""
-        return self._change(
-            of, command, Complaint.extend, reason, explanation, notice_sent=notice_sent, codes=self._codes()
-        )
-
     def escalate(self, of: UUID, to: str, reason: str, *, command: Command) -> Receipt:
         """Call in somebody higher."""
         return self._change(of, command, Complaint.escalate, to, reason)
@@ -195,11 +189,17 @@ class Complaints(ComplaintWork):
         """Send the decision."""
         return self._change(of, command, Complaint.send_decision, notice, ways_of_appeal, dispatch, at=at)
 
-    def record_delivery(
-        self, of: UUID, proof: str, *, at: datetime | None, command: Command, delivered: bool
-    ) -> Receipt:
-        """Record that the decision arrived or failed to."""
-        return self._change(of, command, Complaint.record_delivery, proof, at=at, delivered=delivered)
+    def dispatch_again(self, of: UUID, dispatch: Dispatch, *, at: datetime | None, command: Command) -> Receipt:
+        """Send once more what was sent before."""
+        return self._change(of, command, Complaint.dispatch_again, dispatch, at=at)
+
+    def record_delivery(self, of: UUID, proof: str, *, at: datetime | None, command: Command) -> Receipt:
+        """Record that the decision arrived."""
+        return self._change(of, command, Complaint.record_delivery, proof, at=at)
+
+    def record_failed_delivery(self, of: UUID, proof: str, *, at: datetime | None, command: Command) -> Receipt:
+        """Record that the decision came back or was refused."""
+        return self._change(of, command, Complaint.record_failed_delivery, proof, at=at)
 
     def accept_decision(self, of: UUID, statement: str, *, at: datetime | None, command: Command) -> Receipt:
         """Record the complainant's yes."""

@@ -60,6 +60,22 @@ class Extend(Body):
     notice_sent: StrictBool = False
 
 
+class ApproveExtension(Body):
+    """Whether the complainant was told."""
+
+    model_config = example({"notice_sent": True})
+
+    notice_sent: StrictBool = False
+
+
+class RefuseExtension(Body):
+    """Why the deadline stays."""
+
+    model_config = example({"comment": "The other banks have answered; decide now."})
+
+    comment: LongText
+
+
 class Escalate(Body):
     """Who higher is called in, and why."""
 

@@ -1,7 +1,5 @@
 """The bodies of step 6, reply and ask opinion 回复客户 征求意见."""
 
-from pydantic import StrictBool
-
 from api.bodies.fields import Body, Instant, LongText, ShortText, example
 from api.bodies.shared import Dispatch
 
@@ -23,13 +21,30 @@ class SendDecision(Body):
     at: Instant | None = None
 
 
-class RecordDelivery(Body):
-    """Whether the decision arrived, and what shows it."""
+class DispatchAgain(Body):
+    """By which way it left the bank once more."""
 
-    model_config = example({"proof": "signed on 5 March", "delivered": True})
+    model_config = example({"dispatch": {"way": "email", "proof": "message 20260306-7"}})
+
+    dispatch: Dispatch
+    at: Instant | None = None
+
+
+class RecordDelivery(Body):
+    """What shows that it arrived."""
+
+    model_config = example({"proof": "signed on 5 March"})
 
     proof: ShortText
-    delivered: StrictBool
+    at: Instant | None = None
+
+
+class RecordFailedDelivery(Body):
+    """What shows that it did not arrive."""
+
+    model_config = example({"proof": "returned on 9 March: moved"})
+
+    proof: ShortText
     at: Instant | None = None
 
 

@@ -1,7 +1,17 @@
 """Step 4, investigate 调查核实."""
 
 from api.asking import Order, PlainOrder
-from api.bodies.investigating import Escalate, Extend, Finding, Question, RecordCustomerAnswer, Resume, Suspend
+from api.bodies.investigating import (
+    ApproveExtension,
+    Escalate,
+    Extend,
+    Finding,
+    Question,
+    RecordCustomerAnswer,
+    RefuseExtension,
+    Resume,
+    Suspend,
+)
 from api.commanding import CommandRouter
 from api.routes.parameters import ComplaintId
 from application.command import Receipt
@@ -51,10 +61,24 @@ def resume(complaint_id: ComplaintId, body: Resume, order: Order) -> Receipt:
 
 @router.command("/{complaint_id}/extend")
 def extend(complaint_id: ComplaintId, body: Extend, order: Order) -> Receipt:
-    """Move the deadline to its next stage."""
+    """Move the deadline to its next stage; the last one is asked for, and the superior unit grants it."""
     return order.services.complaints.extend(
         complaint_id, body.reason, body.explanation, command=order.command, notice_sent=body.notice_sent
     )
+
+
+@router.command("/{complaint_id}/approve-extension")
+def approve_extension(complaint_id: ComplaintId, body: ApproveExtension, order: Order) -> Receipt:
+    """Grant the last stage of the deadline, as a second person of the superior unit."""
+    return order.services.complaints.approve_extension(
+        complaint_id, command=order.command, notice_sent=body.notice_sent
+    )
+
+
+@router.command("/{complaint_id}/refuse-extension")
+def refuse_extension(complaint_id: ComplaintId, body: RefuseExtension, order: Order) -> Receipt:
+    """Do not grant the last stage of the deadline."""
+    return order.services.complaints.refuse_extension(complaint_id, body.comment, command=order.command)
 
 
 @router.command("/{complaint_id}/escalate")

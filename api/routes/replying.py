@@ -1,7 +1,7 @@
 """Step 6, reply and ask opinion 回复客户 征求意见."""
 
 from api.asking import Order, PlainOrder
-from api.bodies.replying import Acceptance, RecordDelivery, Rejection, SendDecision
+from api.bodies.replying import Acceptance, DispatchAgain, RecordDelivery, RecordFailedDelivery, Rejection, SendDecision
 from api.commanding import CommandRouter
 from api.routes.parameters import ComplaintId
 from application.command import Receipt
@@ -17,12 +17,24 @@ def send_decision(complaint_id: ComplaintId, body: SendDecision, order: Order) -
     )
 
 
+@router.command("/{complaint_id}/dispatch-again")
+def dispatch_again(complaint_id: ComplaintId, body: DispatchAgain, order: Order) -> Receipt:
+    """Send once more what was sent before, by the same way or another."""
+    return order.services.complaints.dispatch_again(
+        complaint_id, body.dispatch.value(), at=body.at, command=order.command
+    )
+
+
 @router.command("/{complaint_id}/record-delivery")
 def record_delivery(complaint_id: ComplaintId, body: RecordDelivery, order: Order) -> Receipt:
-    """Record that the decision arrived, or failed to. Each report counts."""
-    return order.services.complaints.record_delivery(
-        complaint_id, body.proof, at=body.at, command=order.command, delivered=body.delivered
-    )
+    """Record that the decision arrived. Each report counts."""
+    return order.services.complaints.record_delivery(complaint_id, body.proof, at=body.at, command=order.command)
+
+
+@router.command("/{complaint_id}/record-failed-delivery")
+def record_failed_delivery(complaint_id: ComplaintId, body: RecordFailedDelivery, order: Order) -> Receipt:
+    """Record that the decision came back or was refused. Each report counts."""
+    return order.services.complaints.record_failed_delivery(complaint_id, body.proof, at=body.at, command=order.command)
 
 
 @router.command("/{complaint_id}/accept-decision")

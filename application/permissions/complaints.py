@@ -47,6 +47,8 @@ COMMANDS: Mapping[str, Row] = {
     "give_provisional_credit": HANDLING,
     "reverse_provisional_credit": HANDLING,
     "extend": HANDLING,
+    "approve_extension": {Role.SUPERVISOR: (*OWN_CASE, Condition.SECOND_PERSON)},
+    "refuse_extension": SUPERVISING,
     "escalate": HANDLING,
     "complete_investigation": HANDLING,
     # 5 resolve 制定解决方案
@@ -55,7 +57,9 @@ COMMANDS: Mapping[str, Row] = {
     "send_back": SUPERVISING,
     # 6 reply, ask opinion 回复客户 征求意见
     "send_decision": HANDLING,
+    "dispatch_again": HANDLING,
     "record_delivery": HANDLING,
+    "record_failed_delivery": HANDLING,
     "accept_decision": HANDLING,
     "reject_decision": HANDLING,
     "end_response_window": HANDLING,

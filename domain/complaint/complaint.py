@@ -7,6 +7,7 @@ from domain.complaint import (
     classifying,
     contacting,
     crediting,
+    extending,
     following_up,
     importing,
     interest,
@@ -38,6 +39,7 @@ class Complaint(
     investigating.Investigating,
     contacting.Contacting,
     crediting.Crediting,
+    extending.Extending,
     resolving.Resolving,
     replying.Replying,
     carrying_out.CarryingOut,
@@ -84,7 +86,10 @@ class Complaint(
     MannerAgreed = contacting.MannerAgreed
     ProvisionalCreditGiven = crediting.ProvisionalCreditGiven
     ProvisionalCreditReversed = crediting.ProvisionalCreditReversed
-    Extended = investigating.Extended
+    Extended = extending.Extended
+    ExtensionRequested = extending.ExtensionRequested
+    ExtensionApproved = extending.ExtensionApproved
+    ExtensionRefused = extending.ExtensionRefused
     Escalated = investigating.Escalated
     InvestigationCompleted = investigating.InvestigationCompleted
     # 5 resolve 制定解决方案
@@ -94,6 +99,7 @@ class Complaint(
     SentBack = resolving.SentBack
     # 6 reply, ask opinion 回复客户 征求意见
     DecisionSent = replying.DecisionSent
+    DispatchedAgain = replying.DispatchedAgain
     DeliveryRecorded = replying.DeliveryRecorded
     DecisionAccepted = replying.DecisionAccepted
     DecisionRejected = replying.DecisionRejected

@@ -106,22 +106,6 @@ class Resumed(ComplaintEvent):
         complaint.suspensions.pop(self.suspension_id, None)
 
 
-class Extended(ComplaintEvent):
-    """The deadline moved to its next stage; counts when recorded."""
-
-    topic = "complaint.extended"
-
-    stage: int
-    reason: Code
-    explanation: CaseText
-    notice_sent: bool
-    code_versions: dict[Code, int]
-
-    def apply(self, complaint: ComplaintRecord) -> None:
-        """Remember the stage."""
-        complaint.extension_stage = self.stage
-
-
 class Escalated(ComplaintEvent):
     """Somebody higher was called in."""
 
@@ -234,26 +218,6 @@ class Investigating(ComplaintStep):
         """
         self._permit("resume", by, not_running(self, suspension_id), out_of_time(self, at, now))
         self.record(Resumed, suspension_id=suspension_id, occurred_at=happened(at, now))
-
-    def extend(
-        self, reason: str, explanation: str, *, notice_sent: bool, codes: Codes, by: Actor, now: datetime
-    ) -> None:
-        """Move the deadline to its next stage for a reason of the list `extension_reason`.
-
-        Raises:
-            NotInThisState: The complaint has ended.
-            UnknownCode: No such reason today.
-        """
-        self._permit("extend", by, codes.refusal("extension_reason", reason, now.date()))
-        self.record(
-            Extended,
-            stage=self.extension_stage + 1,
-            reason=reason,
-            explanation=explanation,
-            notice_sent=notice_sent,
-            code_versions=codes.versions("extension_reason"),
-            occurred_at=now,
-        )
 
     def escalate(self, to: str, reason: str, *, by: Actor, now: datetime) -> None:
         """Call in a unit or person `to`. Each escalation counts.

@@ -83,6 +83,7 @@ class Received(ComplaintEvent):
         complaint.attachments = {}
         complaint.investigation_completed = False
         complaint.extension_stage = 1
+        complaint.asked_extension = None
         complaint.resolution = None
         complaint.resolution_version = 0
         complaint.proposed_by = None

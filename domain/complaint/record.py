@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.aggregate import DomainEvent, Step
 from domain.complaint.state import State
 from domain.complaint.values import (
+    AskedExtension,
     Attachment,
     Classification,
     Contact,
@@ -58,6 +59,7 @@ class ComplaintRecord(Step):
     attachments: dict[str, Attachment]
     investigation_completed: bool
     extension_stage: int
+    asked_extension: AskedExtension | None
     resolution: Resolution | None
     resolution_version: int
     proposed_by: str | None
@@ -88,6 +90,7 @@ class ComplaintRecord(Step):
         """Go to an end: whatever waited waits no longer, neither a suspension nor a task."""
         self.state = state
         self.suspensions = {}
+        self.asked_extension = None
         self.tasks = {
             key: replace(task, state=TaskState.ENDED) if task.state is TaskState.OPEN else task
             for key, task in self.tasks.items()

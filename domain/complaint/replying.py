@@ -29,6 +29,7 @@ class DecisionSent(ComplaintEvent):
         complaint.state = State.DECIDED
         complaint.notice_dispatched = True
         complaint.suspensions = {}
+        complaint.asked_extension = None
         for progress in complaint.remedies.values():
             if progress.state is RemedyState.OPEN:
                 progress.state = RemedyState.SUPERSEDED
@@ -43,6 +44,17 @@ class DeliveryRecorded(ComplaintEvent):
 
     delivered: bool
     proof: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Change nothing that a decision needs."""
+
+
+class DispatchedAgain(ComplaintEvent):
+    """What was sent before, a decision or the notice of an end, left the bank again; it counts from the first time."""
+
+    topic = "complaint.dispatched_again"
+
+    dispatch: CaseDispatch
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Change nothing that a decision needs."""
@@ -120,8 +132,19 @@ class Replying(ComplaintStep):
             occurred_at=happened(at, now),
         )
 
-    def record_delivery(self, proof: str, *, at: datetime | None, delivered: bool, by: Actor, now: datetime) -> None:
-        """Record that a decision or the notice of an end reached the complainant or failed to. Each report counts.
+    def dispatch_again(self, dispatch: Dispatch, *, at: datetime | None, by: Actor, now: datetime) -> None:
+        """Send what was sent before once more, by the same way or another. Each dispatch counts.
+
+        Raises:
+            NotInThisState: The complaint went elsewhere.
+            NothingDispatched: Nothing was sent before.
+            BeforeReceipt, InTheFuture: The dispatch is out of time.
+        """
+        self._permit("dispatch_again", by, out_of_time(self, at, now))
+        self.record(DispatchedAgain, dispatch=dispatch, occurred_at=happened(at, now))
+
+    def record_delivery(self, proof: str, *, at: datetime | None, by: Actor, now: datetime) -> None:
+        """Record that a decision or the notice of an end reached the complainant. Each report counts.
 
         Raises:
             NotInThisState: The complaint went elsewhere.
@@ -129,7 +152,18 @@ class Replying(ComplaintStep):
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         self._permit("record_delivery", by, out_of_time(self, at, now))
-        self.record(DeliveryRecorded, delivered=delivered, proof=proof, occurred_at=happened(at, now))
+        self.record(DeliveryRecorded, delivered=True, proof=proof, occurred_at=happened(at, now))
+
+    def record_failed_delivery(self, proof: str, *, at: datetime | None, by: Actor, now: datetime) -> None:
+        """Record that what was sent came back or was refused; `proof` shows it. Each report counts.
+
+        Raises:
+            NotInThisState: The complaint went elsewhere.
+            NothingDispatched: There is nothing to deliver.
+            BeforeReceipt, InTheFuture: `at` is out of time.
+        """
+        self._permit("record_failed_delivery", by, out_of_time(self, at, now))
+        self.record(DeliveryRecorded, delivered=False, proof=proof, occurred_at=happened(at, now))
 
     def accept_decision(self, statement: str, *, at: datetime | None, by: Actor, now: datetime) -> None:
         """Record that the complainant accepted at `at`.

@@ -59,6 +59,12 @@ class TaskOver(Refusal):
     code = "task_over"
 
 
+class NoExtensionAsked(Refusal):
+    """Nobody has asked for the last stage of an extension."""
+
+    code = "no_extension_requested"
+
+
 class NoSuchCredit(Refusal):
     """No provisional credit with this id was given."""
 
@@ -204,6 +210,11 @@ def no_open_task(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     return NoOpenTask("No task is waiting for an answer.")
 
 
+def no_extension_asked(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to decide about an extension that nobody asked for."""
+    return None if complaint.asked_extension else NoExtensionAsked("Nobody asked for an extension to its last stage.")
+
+
 def no_open_credit(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     """Refuse to take back a credit where none stands."""
     if any(not credit.is_reversed for credit in complaint.credits.values()):
@@ -305,11 +316,15 @@ STANDING: dict[str, tuple[Rule, ...]] = {
     "cancel_task": (no_open_task,),
     "resume": (nothing_suspended,),
     "reverse_provisional_credit": (no_open_credit,),
+    "approve_extension": (no_extension_asked,),
+    "refuse_extension": (no_extension_asked,),
     "complete_investigation": (finding_missing,),
     "propose_resolution": (finding_missing,),
     "approve_resolution": (proposal_tainted, same_person, above_limit),
     "send_decision": (proposal_tainted, approval_missing),
+    "dispatch_again": (nothing_dispatched,),
     "record_delivery": (nothing_dispatched,),
+    "record_failed_delivery": (nothing_dispatched,),
     "execute_remedy": (no_open_remedy, nothing_executable),
     "waive_remedy": (no_open_remedy,),
     "lapse_remedy": (no_open_remedy, nothing_lapses),

@@ -70,6 +70,8 @@ ALLOWED: dict[str, States] = {
     "give_provisional_credit": BEFORE_END,
     "reverse_provisional_credit": BEFORE_END,
     "extend": BEFORE_END,
+    "approve_extension": BEFORE_END,
+    "refuse_extension": BEFORE_END,
     "escalate": BEFORE_END,
     "complete_investigation": frozenset({State.INVESTIGATING}),
     # 5 resolve 制定解决方案
@@ -78,7 +80,9 @@ ALLOWED: dict[str, States] = {
     "send_back": frozenset({State.PROPOSED}),
     # 6 reply, ask opinion 回复客户 征求意见
     "send_decision": frozenset({State.PROPOSED, State.APPROVED}),
+    "dispatch_again": LATE_FACTS,
     "record_delivery": LATE_FACTS,
+    "record_failed_delivery": LATE_FACTS,
     "accept_decision": frozenset({State.DECIDED, State.UNANSWERED}),
     "reject_decision": frozenset({State.DECIDED, State.UNANSWERED}),
     "end_response_window": frozenset({State.DECIDED}),

@@ -88,6 +88,17 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedExtension:
+    """The last stage of the deadline, asked for and not yet granted."""
+
+    stage: int
+    reason: Code
+    explanation: str
+    requested_by: Id
+    code_versions: dict[Code, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """Money that the customer was given before the facts were established."""
 

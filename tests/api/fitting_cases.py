@@ -77,6 +77,14 @@ def tried_in_vain(client: httpx.Client) -> str:
     return case
 
 
+def asked_to_extend(client: httpx.Client) -> str:
+    """A case whose last extension waits for the superior unit."""
+    case = receive(client)
+    for _ in range(2):
+        give(client, case, "extend", reason="complex", explanation="Three banks are involved.")
+    return case
+
+
 def withdrawn(client: httpx.Client) -> str:
     """A case that has ended."""
     case = receive(client)
@@ -98,7 +106,11 @@ FITTING: dict[str, Make] = {
     "approve_resolution": proposed_dearly,
     "send_back": proposed,
     "send_decision": proposed,
+    "approve_extension": asked_to_extend,
+    "refuse_extension": asked_to_extend,
+    "dispatch_again": decided,
     "record_delivery": decided,
+    "record_failed_delivery": decided,
     "accept_decision": decided,
     "reject_decision": decided,
     "end_response_window": decided,

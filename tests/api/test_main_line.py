@@ -21,7 +21,7 @@ def test_a_complaint_goes_from_receipt_to_closure(server: Server) -> None:
     give(client, case, "complete-investigation")
     propose(client, case, remedy("300.00"))
     send_decision(client, case)
-    give(client, case, "record-delivery", proof="signed", delivered=True)
+    give(client, case, "record-delivery", proof="signed")
     give(client, case, "accept-decision", statement="Thank you.")
     paid = {"currency": "CNY", "amount": "300.00"}
     give(client, case, "execute-remedy", remedy_id="r1", result="whole", executed_on="2026-01-09", amount=paid)

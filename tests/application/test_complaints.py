@@ -69,6 +69,8 @@ LIFE: list[tuple[Actor, str, UseCase]] = [
     (ANN, "suspended", lambda c, of, q: c.suspend(of, "third_party", at=None, command=q, notice_sent=True)),
     (ANN, "resumed", lambda c, of, q: c.resume(of, "s1", at=None, command=q)),
     (ANN, "extended", lambda c, of, q: c.extend(of, "complex_case", "Why.", command=q, notice_sent=True)),
+    (ANN, "extension_requested", lambda c, of, q: c.extend(of, "complex_case", "Why.", command=q, notice_sent=True)),
+    (BEN, "extension_refused", lambda c, of, q: c.refuse_extension(of, "Decide.", command=q)),
     (ANN, "escalated", lambda c, of, q: c.escalate(of, "head-office", "Why.", command=q)),
     (ANN, "investigation_completed", lambda c, of, q: c.complete_investigation(of, command=q)),
     (ANN, "resolution_proposed", lambda c, of, q: c.propose_resolution(of, resolution(offer()), command=q)),
@@ -80,7 +82,9 @@ LIFE: list[tuple[Actor, str, UseCase]] = [
     ),
     (BEN, "resolution_approved", lambda c, of, q: c.approve_resolution(of, command=q)),
     (ANN, "decision_sent", lambda c, of, q: c.send_decision(of, "Dear.", "Appeal.", BY_POST, at=None, command=q)),
-    (ANN, "delivery_recorded", lambda c, of, q: c.record_delivery(of, "Proof", at=None, command=q, delivered=True)),
+    (ANN, "delivery_recorded", lambda c, of, q: c.record_delivery(of, "Proof", at=None, command=q)),
+    (ANN, "delivery_recorded", lambda c, of, q: c.record_failed_delivery(of, "Back", at=None, command=q)),
+    (ANN, "dispatched_again", lambda c, of, q: c.dispatch_again(of, BY_POST, at=None, command=q)),
     (ANN, "response_window_ended", lambda c, of, q: c.end_response_window(of, command=q)),
     (ANN, "decision_rejected", lambda c, of, q: c.reject_decision(of, "No.", at=None, command=q)),
     (ANN, "remedy_lapsed", lambda c, of, q: c.lapse_remedy(of, "r2", command=q)),
@@ -129,7 +133,9 @@ def test_every_command_is_lived_through_above() -> None:
     lived = {f"complaint.{event}" for _, event, _ in LIFE} | {f"complaint.{event}" for event, _ in OTHER_ENDS}
     imported = {"complaint.source_outcome_stated", "complaint.source_record_revised"}
     named = {event.topic for event in vars(Complaint).values() if hasattr(event, "topic")}
-    consequences = {"complaint.approval_lapsed", "complaint.found_unreachable", "complaint.routed"}
+    consequences = {"complaint.approval_lapsed", "complaint.found_unreachable", "complaint.routed"} | {
+        "complaint.extension_approved"
+    }
     assert named - lived - imported - consequences == {"complaint.received"}
 
 

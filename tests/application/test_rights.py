@@ -12,7 +12,8 @@ OF_HANDLERS = {
     *("classify", "take", "transfer", "release", "declare_interest", "give_task", "answer_task", "cancel_task"),
     *("start_investigation", "record_finding", "attach_evidence", "ask_customer", "record_customer_answer"),
     *("suspend", "resume", "extend", "escalate", "complete_investigation", "propose_resolution"),
-    *("send_decision", "record_delivery", "accept_decision", "reject_decision", "end_response_window"),
+    *("send_decision", "dispatch_again", "record_delivery", "record_failed_delivery"),
+    *("accept_decision", "reject_decision", "end_response_window"),
     *("record_contact_attempt", "send_progress", "send_holding_response", "agree_deadline", "agree_manner"),
     *("give_provisional_credit", "reverse_provisional_credit", "close_as_unreachable", "solve_on_the_spot"),
     *("execute_remedy", "waive_remedy", "lapse_remedy", "close", "quick_close", "reopen"),
@@ -20,7 +21,14 @@ OF_HANDLERS = {
 }
 OF_COMPLAINTS = {
     Role.HANDLER: OF_HANDLERS,
-    Role.SUPERVISOR: {*OF_HANDLERS, "assign", "approve_resolution", "send_back"},
+    Role.SUPERVISOR: {
+        *OF_HANDLERS,
+        "assign",
+        "approve_resolution",
+        "send_back",
+        "approve_extension",
+        "refuse_extension",
+    },
     Role.QUALITY: {"add_note"},
     Role.COMPLIANCE: {"add_note", "reopen"},
     Role.REPORTING: set[str](),

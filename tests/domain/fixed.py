@@ -65,6 +65,6 @@ def versions(*names: str) -> dict[str, int]:
     return {name: list(LISTS).index(name) + 1 for name in names}
 
 
-CASE_RULES = Document("case_rules", 1, (CaseRules(unreachable_after_days=3, spot_class="service"),))
+CASE_RULES = Document("case_rules", 1, (CaseRules(unreachable_after_days=3, extension_stages=3, spot_class="service"),))
 DOCUMENTS: dict[str, Document[Any]] = {"case_rules": CASE_RULES, "routing": Document("routing", 1, ())}
 """The documents of the tests."""

@@ -128,7 +128,7 @@ class User:
             ("complete-investigation", {}),
             ("propose-resolution", {"basis": "Charged twice.", **proposal}),
             ("send-decision", {"notice": "You are right.", "ways_of_appeal": "Head office.", "dispatch": DISPATCH}),
-            ("record-delivery", {"proof": "signed", "delivered": True}),
+            ("record-delivery", {"proof": "signed"}),
             ("accept-decision", {"statement": "Thank you."}),
             ("execute-remedy", {"remedy_id": "r1", "result": "whole", "executed_on": "2026-01-09", "amount": paid}),
             ("close", {}),

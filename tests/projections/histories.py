@@ -32,7 +32,7 @@ from domain.money import Money
 from domain.reference import reference_for
 from domain.refusals import Refusal
 from tests.domain.complaint.values import BY_POST
-from tests.domain.fixed import CODES
+from tests.domain.fixed import CASE_RULES, CODES
 
 NAMESPACE = UUID("8a7d1b8e-95b1-4c1e-9f0a-70e4f1f5a001")
 FIRST_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -187,11 +187,15 @@ BESIDE: Sequence[Step] = (
     lambda c, _, by, now: c.record_customer_answer("Yesterday 昨天", None, at=None, by=by, now=now),
     lambda c, _, by, now: c.suspend("third_party", at=None, notice_sent=True, codes=CODES, by=by, now=now),
     lambda c, r, by, now: c.resume(r.choice(["s1", "s2"]), at=None, by=by, now=now),
-    lambda c, _, by, now: c.extend("complex_case", "More to do.", notice_sent=True, codes=CODES, by=by, now=now),
+    lambda c, _, by, now: c.extend(
+        "complex_case", "More to do.", notice_sent=True, rules=CASE_RULES, codes=CODES, by=by, now=now
+    ),
     lambda c, _, by, now: c.escalate("head office", "Large.", by=by, now=now),
     lambda c, _, by, now: c.complete_investigation(by=by, now=now),
     lambda c, _, by, now: c.send_back("Why?", by=by, now=now),
-    lambda c, r, by, now: c.record_delivery("RR1", at=None, delivered=r.random() < 0.7, by=by, now=now),
+    lambda c, r, by, now: (c.record_delivery if r.random() < 0.7 else c.record_failed_delivery)(
+        "RR1", at=None, by=by, now=now
+    ),
     lambda c, _, by, now: c.end_response_window(by=by, now=now),
     lambda c, _, by, now: c.reopen("error_found", "We erred.", codes=CODES, by=by, now=now),
     lambda c, _, by, now: c.add_note("Called back at noon. 中午回电", by=by, now=now),

@@ -110,8 +110,8 @@ def test_amounts_of_a_second_currency_are_in_no_sum_and_are_announced() -> None:
 
 def test_decision_delivery_and_end_have_their_instants_and_a_new_cycle_clears_them() -> None:
     case = decided(offer(50))
-    case.record_delivery("RR1", at=None, delivered=False, by=ANN, now=NOW)
-    case.record_delivery("RR1", at=None, delivered=True, by=ANN, now=NOW)
+    case.record_failed_delivery("RR1", at=None, by=ANN, now=NOW)
+    case.record_delivery("RR1", at=None, by=ANN, now=NOW)
     case.accept_decision("Fine.", at=None, by=ANN, now=NOW)
     case.execute_remedy("r1", ExecutionResult.WHOLE, paid(50), by=ANN, now=NOW)
     case.close(by=ANN, now=NOW)

@@ -116,12 +116,12 @@ def deliver(s: Script, *, at_first_try: bool = True) -> None:
     """Record that the decision arrived, maybe after it came back once."""
     if not at_first_try:
         s.days(1, 4)
-        s.do("record_delivery", proof=s.proof(DispatchWay.POSTED), at=None, delivered=False)
+        s.do("record_failed_delivery", proof=s.proof(DispatchWay.POSTED), at=None)
         s.days(0.5, 2)
-        s.do("record_delivery", proof=s.proof(DispatchWay.HANDED_OVER), at=s.earlier(10, 200), delivered=True)
+        s.do("record_delivery", proof=s.proof(DispatchWay.HANDED_OVER), at=s.earlier(10, 200))
     elif s.maybe(0.75):
         s.days(0.2, 2)
-        s.do("record_delivery", proof=s.proof(s.way), at=s.earlier(10, 100), delivered=True)
+        s.do("record_delivery", proof=s.proof(s.way), at=s.earlier(10, 100))
 
 
 def accept(s: Script) -> None:

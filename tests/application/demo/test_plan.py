@@ -23,7 +23,10 @@ from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
 from domain.complaint.state import ENDS, State
 from domain.complaint.values import Outcome
+from domain.documents import Document
+from domain.reference_data import rows_of
 from infrastructure.code_lists import shipped_lists
+from infrastructure.documents import shipped_documents
 
 STARTS = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FEW = 60
@@ -169,6 +172,9 @@ def texts(value: object) -> list[str]:
 def test_the_rules_accept_every_command_and_each_of_them_records_something(whole: Plan) -> None:
     effective_from, lists = shipped_lists()
     codes = Codes({name: CodeList(name, 1, {one.code: one for one in entries}) for name, entries in lists.items()})
+    shipped = {name: document for name, _, document in shipped_documents()}
+    rules = Document("case_rules", 1, rows_of("case_rules", shipped["case_rules"]))
+    known = {"codes": codes, "rules": rules}
     assert effective_from < whole.starts.date()
     for case in whole.cases:
         first, *rest = case.steps
@@ -178,7 +184,7 @@ def test_the_rules_accept_every_command_and_each_of_them_records_something(whole
         for step in rest:
             before = len(complaint.pending_events)
             decide = getattr(complaint, step.command)
-            with_codes = {"codes": codes} if "codes" in signature(decide).parameters else {}
-            decide(**step.arguments, **with_codes, by=step.by, now=step.at)
+            data = {name: value for name, value in known.items() if name in signature(decide).parameters}
+            decide(**step.arguments, **data, by=step.by, now=step.at)
             assert len(complaint.pending_events) > before, step
         assert complaint.state is case.state

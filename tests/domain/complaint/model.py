@@ -72,13 +72,21 @@ IN_EVERY_STATE_BEFORE_AN_END = {
     *("declare_interest", "give_task", "answer_task", "cancel_task"),
     *("record_contact_attempt", "send_progress", "send_holding_response", "agree_deadline", "agree_manner"),
     *("give_provisional_credit", "reverse_provisional_credit"),
+    *("approve_extension", "refuse_extension", "dispatch_again", "record_failed_delivery"),
     *("suspend", "resume", "extend", "escalate", "add_note", "correct"),
     # What was promised is carried out and what was sent is delivered whenever it was promised or sent.
     *("execute_remedy", "waive_remedy", "lapse_remedy", "record_delivery"),
     "state_source_outcome",
 }
 
-LATE = {"add_note", "attach_evidence", "record_delivery", "execute_remedy", "correct", "state_source_outcome"}
+LATE = {"dispatch_again", "record_failed_delivery"} | {
+    "add_note",
+    "attach_evidence",
+    "record_delivery",
+    "execute_remedy",
+    "correct",
+    "state_source_outcome",
+}
 AFTER_THE_END: dict[str, set[str]] = {
     "closed": LATE,
     "declined": LATE,
@@ -163,6 +171,7 @@ class Model:
     suspensions: set[str] = field(default_factory=set)
     suspensions_ever: int = 0
     stage: int = 1
+    asked_by: str | None = None
     proposal: Proposal | None = None
     proposals: int = 0
     dispatched: bool = False
@@ -210,6 +219,11 @@ class Model:
     def _resume(self, _: str) -> str | None:
         return None if self.suspensions else "not_suspended"
 
+    def _approve_extension(self, _: str) -> str | None:
+        return None if self.asked_by else "no_extension_requested"
+
+    _refuse_extension = _approve_extension
+
     def _reverse_provisional_credit(self, _: str) -> str | None:
         return None if self.credits.keys() - self.reversed else "no_open_credit"
 
@@ -243,6 +257,8 @@ class Model:
 
     def _record_delivery(self, _: str) -> str | None:
         return None if self.dispatched else "nothing_dispatched"
+
+    _record_failed_delivery = _dispatch_again = _record_delivery
 
     def _waive_remedy(self, _: str) -> str | None:
         return None if self.open_promises() else "no_open_remedy"
@@ -292,4 +308,5 @@ class Model:
     def stop_waiting(self) -> None:
         """End what waited for somebody."""
         self.suspensions.clear()
+        self.asked_by = None
         self.tasks = {key: "ended" if state == "open" else state for key, state in self.tasks.items()}

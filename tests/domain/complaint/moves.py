@@ -74,6 +74,7 @@ class Moves(Contacts):
             assert model.proposal
             model.move("send_decision")
             model.suspensions.clear()
+            model.asked_by = None
             model.dispatched = True
             for promise in model.promises.values():
                 promise.status = "superseded" if promise.status == "open" else promise.status
@@ -85,12 +86,15 @@ class Moves(Contacts):
 
     def record_delivery(self) -> Move:
         at, flaw = self.at()
-        arrived = self.draw(st.booleans())
-        return Move(
-            lambda c: c.record_delivery("Proof", at=at, delivered=arrived, **self.asked),
-            flaw,
-            lambda: ["DeliveryRecorded"],
-        )
+        return Move(lambda c: c.record_delivery("Proof", at=at, **self.asked), flaw, lambda: ["DeliveryRecorded"])
+
+    def record_failed_delivery(self) -> Move:
+        at, flaw = self.at()
+        return Move(lambda c: c.record_failed_delivery("Back", at=at, **self.asked), flaw, lambda: ["DeliveryRecorded"])
+
+    def dispatch_again(self) -> Move:
+        at, flaw = self.at()
+        return Move(lambda c: c.dispatch_again(BY_POST, at=at, **self.asked), flaw, lambda: ["DispatchedAgain"])
 
     def accept_decision(self) -> Move:
         at, flaw = self.at()

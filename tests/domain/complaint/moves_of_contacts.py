@@ -108,7 +108,7 @@ class Contacts(People):
     def close_as_unreachable(self) -> Move:
         needed = self.pick(1, 2, 3)
         flaw = "still_reachable" if len(self.model.tried) < needed else None
-        rules = Document("case_rules", 1, (CaseRules(needed, "service"),))
+        rules = Document("case_rules", 1, (CaseRules(needed, 3, "service"),))
 
         def effect() -> list[str]:
             self.model.move("close_as_unreachable")
@@ -126,7 +126,7 @@ class Contacts(People):
         counted = flags if model.classified_as is None else model.classified_as
         above = model.paid + (amount or 0) > model.limits[self.by.user_id]
         flaw = "risk_flagged" if counted else "limit_exceeded" if above else None
-        rules = Document("case_rules", 1, (CaseRules(3, "service"),))
+        rules = Document("case_rules", 1, (CaseRules(3, 3, "service"),))
         return Move(
             lambda c: c.solve_on_the_spot(told, rules=rules, codes=CODES, **self.asked),
             flaw,

@@ -3,7 +3,7 @@
 from domain.complaint.values import Attachment, Classification, DispatchWay
 from tests.domain.complaint.drawing import Drawing, Move
 from tests.domain.complaint.values import BY_POST
-from tests.domain.fixed import CODES
+from tests.domain.fixed import CASE_RULES, CODES
 
 
 class Work(Drawing):
@@ -170,12 +170,36 @@ class Work(Drawing):
 
     def extend(self) -> Move:
         reason, flaw = self.code("complex_case")
+        further = None if self.model.stage < 3 else "no_further_extension"
 
         def effect() -> list[str]:
-            self.model.stage += 1
-            return ["Extended"]
+            if self.model.stage == 1:
+                self.model.stage = 2
+                return ["Extended"]
+            same = self.model.asked_by == self.by.user_id
+            self.model.asked_by = self.by.user_id
+            return [] if same else ["ExtensionRequested"]
 
-        return Move(lambda c: c.extend(reason, "Why.", notice_sent=True, codes=CODES, **self.asked), flaw, effect)
+        return Move(
+            lambda c: c.extend(reason, "Why.", notice_sent=True, rules=CASE_RULES, codes=CODES, **self.asked),
+            flaw or further,
+            effect,
+        )
+
+    def approve_extension(self) -> Move:
+        def effect() -> list[str]:
+            self.model.stage, self.model.asked_by = 3, None
+            return ["ExtensionApproved", "Extended"]
+
+        flaw = "second_person_needed" if self.by.user_id == self.model.asked_by else None
+        return Move(lambda c: c.approve_extension(notice_sent=True, **self.asked), flaw, effect)
+
+    def refuse_extension(self) -> Move:
+        def effect() -> list[str]:
+            self.model.asked_by = None
+            return ["ExtensionRefused"]
+
+        return Move(lambda c: c.refuse_extension("No.", **self.asked), None, effect)
 
     def escalate(self) -> Move:
         return Move(lambda c: c.escalate("head-office", "Why.", **self.asked), None, lambda: ["Escalated"])

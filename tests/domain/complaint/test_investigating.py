@@ -180,30 +180,6 @@ def test_a_suspension_ends_between_receipt_and_now() -> None:
     given(*WAITING).when(lambda c: c.resume("s1", at=TOMORROW, by=ANN, now=NOW)).refuses("in_the_future")
 
 
-def extend(c: Complaint) -> None:
-    c.extend("complex_case", "Two other banks are involved.", notice_sent=True, codes=CODES, by=ANN, now=NOW)
-
-
-def test_an_extension_moves_the_deadline_to_its_next_stage() -> None:
-    given(*INVESTIGATING).when(extend).then(happens(Complaint.Extended))
-    given(*INVESTIGATING, happened(Complaint.Extended)).when(extend).then(happens(Complaint.Extended, stage=3))
-
-
-def test_a_new_cycle_begins_at_the_first_stage() -> None:
-    past = (*OPEN, happened(Complaint.Extended), happened(Complaint.Withdrawn), happened(Complaint.Reopened))
-    given(*past).when(extend).then(happens(Complaint.Extended, stage=2))
-
-
-def test_an_extension_has_a_reason_of_the_list() -> None:
-    given(*INVESTIGATING).when(
-        lambda c: c.extend("holiday", "Closed.", notice_sent=True, codes=CODES, by=ANN, now=NOW)
-    ).refuses("unknown_code")
-
-
-def test_a_closed_complaint_is_not_extended() -> None:
-    given(*CLOSED).when(extend).refuses("complaint_is_closed")
-
-
 def test_each_escalation_counts() -> None:
     past = (*INVESTIGATING, happened(Complaint.Escalated))
     given(*past).when(lambda c: c.escalate("head-office", "A newspaper called.", by=ANN, now=NOW)).then(

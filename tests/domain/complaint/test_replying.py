@@ -104,7 +104,7 @@ def test_a_later_decision_leaves_what_was_carried_out() -> None:
 
 
 def deliver(c: Complaint) -> None:
-    c.record_delivery("Signed by the recipient", at=EARLIER, delivered=True, by=ANN, now=NOW)
+    c.record_delivery("Signed by the recipient", at=EARLIER, by=ANN, now=NOW)
 
 
 def test_each_report_about_a_delivery_counts() -> None:
@@ -127,13 +127,23 @@ def test_what_was_not_sent_is_not_delivered() -> None:
     given(*REFERRED).when(deliver).refuses("complaint_is_referred")
 
 
-def test_a_delivery_lies_between_receipt_and_now() -> None:
-    given(*DECIDED).when(
-        lambda c: c.record_delivery("Late", at=BEFORE_RECEIPT, delivered=True, by=ANN, now=NOW)
-    ).refuses("before_receipt")
-    given(*DECIDED).when(lambda c: c.record_delivery("Soon", at=TOMORROW, delivered=True, by=ANN, now=NOW)).refuses(
-        "in_the_future"
+def test_a_delivery_that_failed_is_recorded_and_it_is_sent_again() -> None:
+    asked = given(*DECIDED)
+    asked.when(lambda c: c.record_failed_delivery("Returned: moved", at=EARLIER, by=ANN, now=NOW)).then(
+        happens(Complaint.DeliveryRecorded, EARLIER, delivered=False, proof="Returned: moved")
     )
+    past = (*DECIDED, happened(Complaint.DispatchedAgain))
+    given(*past).when(lambda c: c.dispatch_again(BY_POST, at=None, by=ANN, now=NOW)).then(
+        happens(Complaint.DispatchedAgain)
+    )
+    given(*PROPOSED).when(lambda c: c.dispatch_again(BY_POST, at=None, by=ANN, now=NOW)).refuses("nothing_dispatched")
+
+
+def test_a_delivery_lies_between_receipt_and_now() -> None:
+    given(*DECIDED).when(lambda c: c.record_delivery("Late", at=BEFORE_RECEIPT, by=ANN, now=NOW)).refuses(
+        "before_receipt"
+    )
+    given(*DECIDED).when(lambda c: c.record_delivery("Soon", at=TOMORROW, by=ANN, now=NOW)).refuses("in_the_future")
 
 
 def accept(c: Complaint) -> None:

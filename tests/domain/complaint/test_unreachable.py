@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from domain.complaint import Complaint
-from domain.complaint.case_rules import CaseRules
 from domain.complaint.values import CloseReason
 from domain.documents import InvalidDocument
 from domain.reference_data import rows_of
@@ -70,9 +69,11 @@ def test_who_has_answered_is_not_unreachable() -> None:
 
 
 def test_the_rules_are_one_row_that_makes_sense() -> None:
-    row = '{"unreachable_after_days": 3, "spot_class": "service"}'
+    row = '{"unreachable_after_days": 3, "extension_stages": 3, "spot_class": "service"}'
     assert rows_of("case_rules", f"[{row}]") == CASE_RULES.rows
     with pytest.raises(InvalidDocument):
         rows_of("case_rules", f"[{row}, {row}]")
     with pytest.raises(InvalidDocument):
-        replace(CaseRules(3, "service"), unreachable_after_days=0)
+        replace(CASE_RULES.rows[0], unreachable_after_days=0)
+    with pytest.raises(InvalidDocument):
+        replace(CASE_RULES.rows[0], extension_stages=0)
