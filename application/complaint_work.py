@@ -172,7 +172,11 @@ class ComplaintWork(UseCases[Complaint]):
 
     def _spot_data(self) -> dict[str, Any]:
         """Return what solving on the spot is decided by."""
-        return {"rules": self._documents("case_rules"), "codes": self._codes()}
+        return {
+            "rules": self._documents("case_rules"),
+            "layout": self._documents("notice_block"),
+            "codes": self._codes(),
+        }
 
     def _route(self, complaint: Complaint, now: datetime) -> None:
         """Put a complaint where the bank's rules say."""

@@ -184,10 +184,20 @@ class Complaints(ComplaintWork):
     # 6 reply, ask opinion 回复客户 征求意见
 
     def send_decision(
-        self, of: UUID, notice: str, ways_of_appeal: str, dispatch: Dispatch, *, at: datetime | None, command: Command
+        self,
+        of: UUID,
+        notice: str,
+        ways_of_appeal: str,
+        dispatch: Dispatch,
+        *,
+        at: datetime | None,
+        command: Command,
+        blocks: tuple[str, ...] = (),
     ) -> Receipt:
         """Send the decision."""
-        return self._change(of, command, Complaint.send_decision, notice, ways_of_appeal, dispatch, at=at)
+        layout = self._documents("notice_block")
+        send = Complaint.send_decision
+        return self._change(of, command, send, notice, ways_of_appeal, dispatch, at=at, blocks=blocks, layout=layout)
 
     def dispatch_again(self, of: UUID, dispatch: Dispatch, *, at: datetime | None, command: Command) -> Receipt:
         """Send once more what was sent before."""

@@ -8,13 +8,17 @@ from domain.complaint import Complaint
 from domain.organisation.unit import Unit
 from domain.organisation.user import User
 from domain.reference_data import ReferenceData
+from domain.upcasting import decision_without_pairs, resolution_without_pairs
 
 AGGREGATES: tuple[type[Aggregate], ...] = (Complaint, Unit, User, ReferenceData)
 """Every aggregate of the product."""
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
-UPCASTERS: Mapping[tuple[str, int], Upcaster] = {}
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
+    ("complaint.decision_sent", 1): decision_without_pairs,
+    ("complaint.resolution_proposed", 1): resolution_without_pairs,
+}
 """(topic, schema version) → the function that turns stored state of that version into state of the next one."""
 
 

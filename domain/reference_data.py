@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from domain.aggregate import Aggregate, DomainEvent
 from domain.codes import CodeEntry, CodeList
 from domain.complaint.case_rules import CaseRules
+from domain.complaint.notices import NoticeBlock
 from domain.complaint.routing import RoutingRule
 from domain.documents import Document, InvalidDocument, read_rows
 from domain.personal import Code, Id, PublicText
@@ -143,7 +144,7 @@ class ReferenceData(Aggregate):
         raise NotInForce(f"No version of this list is in force on {on}.")
 
 
-ROWS: dict[str, type[Any]] = {"case_rules": CaseRules, "routing": RoutingRule}
+ROWS: dict[str, type[Any]] = {"case_rules": CaseRules, "routing": RoutingRule, "notice_block": NoticeBlock}
 """The documents that there are: by name, the dataclass of a row."""
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from api.bodies.classifying import Classify
-from api.bodies.fields import Body, Day, LongText, Name, example
+from api.bodies.fields import MOST_ITEMS, Body, Code, Day, LongText, Name, example
 from api.bodies.resolving import ProposeResolution
 from api.bodies.shared import Dispatch
 from domain.complaint.on_the_spot import Solution
@@ -50,6 +50,9 @@ class SolveOnTheSpot(Body):
     statement: Annotated[LongText, Field(description="In which words the customer agreed.")]
     executed_on: Annotated[Day, Field(description="When the remedies were carried out, all of them whole.")]
     payment_reference: Name | None = None
+    blocks: Annotated[
+        tuple[Code, ...], Field(max_length=MOST_ITEMS, description="What the notice consists of: blocks of the layout.")
+    ] = ()
 
     def value(self) -> Solution:
         """Return it as the domain's value."""
@@ -63,4 +66,5 @@ class SolveOnTheSpot(Body):
             statement=self.statement,
             executed_on=self.executed_on,
             payment_reference=self.payment_reference,
+            blocks=self.blocks,
         )

@@ -1,6 +1,10 @@
 """The bodies of step 6, reply and ask opinion 回复客户 征求意见."""
 
-from api.bodies.fields import Body, Instant, LongText, ShortText, example
+from typing import Annotated
+
+from pydantic import Field
+
+from api.bodies.fields import MOST_ITEMS, Body, Code, Instant, LongText, ShortText, example
 from api.bodies.shared import Dispatch
 
 
@@ -12,6 +16,7 @@ class SendDecision(Body):
             "notice": "You are right: the fee was charged twice. We pay back CNY 300.00.",
             "ways_of_appeal": "You may ask our head office to look at it again within 30 days.",
             "dispatch": {"way": "posted", "proof": "EMS 1234567890"},
+            "blocks": ["outcome", "reasons", "remedies", "ways_of_appeal"],
         }
     )
 
@@ -19,6 +24,9 @@ class SendDecision(Body):
     ways_of_appeal: LongText
     dispatch: Dispatch
     at: Instant | None = None
+    blocks: Annotated[
+        tuple[Code, ...], Field(max_length=MOST_ITEMS, description="What the notice consists of: blocks of the layout.")
+    ] = ()
 
 
 class DispatchAgain(Body):

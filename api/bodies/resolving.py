@@ -6,6 +6,7 @@ from pydantic import Field, StrictBool
 
 import domain.complaint.values as domain_values
 from api.bodies.fields import MOST_ITEMS, Body, Code, Day, LongText, Money, Name, ShortText, example
+from api.bodies.shared import ProductIssue
 from domain.complaint.values import Outcome, RemedyKind
 
 
@@ -25,6 +26,17 @@ class Remedy(Body):
         return domain_values.Remedy(
             "", self.kind, self.description, self.is_offer, amount, self.promised_on, self.payee
         )
+
+
+class PairOutcome(Body):
+    """What is decided about one (product, issue) pair of the case."""
+
+    about: ProductIssue
+    outcome: Outcome
+
+    def value(self) -> domain_values.PairOutcome:
+        """Return it as the domain's value."""
+        return domain_values.PairOutcome(self.about.value(), self.outcome)
 
 
 class ProposeResolution(Body):
@@ -50,11 +62,20 @@ class ProposeResolution(Body):
     basis: LongText
     root_cause: Code
     remedies: Annotated[tuple[Remedy, ...], Field(max_length=MOST_ITEMS)] = ()
+    outcomes: Annotated[
+        tuple[PairOutcome, ...], Field(max_length=MOST_ITEMS, description="Per pair, where they differ.")
+    ] = ()
+    response_category: Annotated[Code | None, Field(description="The authority's own word for the answer.")] = None
 
     def value(self) -> domain_values.Resolution:
         """Return it as the domain's value."""
         return domain_values.Resolution(
-            self.outcome, self.basis, self.root_cause, tuple(one.value() for one in self.remedies)
+            self.outcome,
+            self.basis,
+            self.root_cause,
+            tuple(one.value() for one in self.remedies),
+            tuple(one.value() for one in self.outcomes),
+            self.response_category,
         )
 
 

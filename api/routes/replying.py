@@ -13,7 +13,13 @@ router = CommandRouter("6 reply and ask opinion 回复客户 征求意见")
 def send_decision(complaint_id: ComplaintId, body: SendDecision, order: Order) -> Receipt:
     """Send the decision; it counts when it was dispatched."""
     return order.services.complaints.send_decision(
-        complaint_id, body.notice, body.ways_of_appeal, body.dispatch.value(), at=body.at, command=order.command
+        complaint_id,
+        body.notice,
+        body.ways_of_appeal,
+        body.dispatch.value(),
+        at=body.at,
+        command=order.command,
+        blocks=body.blocks,
     )
 
 

@@ -10,9 +10,10 @@ from domain.complaint.case_rules import CaseRules
 from domain.complaint.classifying import Classifying, unknown_axes
 from domain.complaint.following_up import Closed
 from domain.complaint.investigating import Investigating
+from domain.complaint.notices import NO_LAYOUT, NoticeBlock, wrong_blocks
 from domain.complaint.record import ComplaintRecord
 from domain.complaint.replying import Replying, appeal_missing
-from domain.complaint.resolving import Resolving, basis_missing
+from domain.complaint.resolving import Resolving, basis_missing, unknown_pairs
 from domain.complaint.reviewing import Reviewing
 from domain.complaint.rules import (
     LimitExceeded,
@@ -44,6 +45,7 @@ class Solution:
     statement: str
     executed_on: date
     payment_reference: str | None = None
+    blocks: tuple[str, ...] = ()
 
 
 class RiskFlagged(Refusal):
@@ -56,7 +58,14 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
     """The command that does all steps at once."""
 
     def solve_on_the_spot(
-        self, solution: Solution, *, rules: Document[CaseRules], codes: Codes, by: Actor, now: datetime
+        self,
+        solution: Solution,
+        *,
+        rules: Document[CaseRules],
+        codes: Codes,
+        by: Actor,
+        now: datetime,
+        layout: Document[NoticeBlock] = NO_LAYOUT,
     ) -> None:
         """Take it in, classify, decide, execute and close; the events are those of the single commands.
 
@@ -64,8 +73,9 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
             NotInThisState: A decision was sent, or the complaint has ended.
             RiskFlagged: It has a risk flag.
             LimitExceeded: The remedies are above the user's own limit.
-            UnknownCode: An axis or the root cause is not in force today.
-            BasisMissing, AppealMissing: The decision is not whole.
+            UnknownCode: An axis, the root cause or the response category is not in force today.
+            BasisMissing, AppealMissing, UnknownBlock, NoticeIncomplete: The decision is not whole.
+            UnknownPair: An outcome is about a pair that the complaint is not about.
             WrongAmount: A remedy pays nothing.
             BeforeReceipt, InTheFuture: The day of execution is out of time.
         """
@@ -78,14 +88,17 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
             above_own_limit(self, resolution, by),
             *unknown_axes(classification, codes, now),
             codes.refusal("root_cause", resolution.root_cause, now.date()),
+            codes.refusal("response_category", resolution.response_category, now.date()),
             basis_missing(resolution),
+            unknown_pairs(self, resolution, classification),
+            wrong_blocks(solution.blocks, layout),
             appeal_missing(solution.ways_of_appeal),
             pays_nothing(resolution),
             before_the_day_of_receipt(self, solution.executed_on),
             on_a_future_day(solution.executed_on, now),
         )
         self._prepare(solution, classification, codes, by, now)
-        self._decide(solution, codes, by, now)
+        self._decide(solution, layout, codes, by, now)
         self.record(Closed, reason=CloseReason.SOLVED_ON_THE_SPOT, occurred_at=now)
 
     def _prepare(
@@ -100,10 +113,21 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
             self.start_investigation(by=by, now=now)
         self.record_finding(solution.finding, by=by, now=now)
 
-    def _decide(self, solution: Solution, codes: Codes, by: Actor, now: datetime) -> None:
+    def _decide(
+        self, solution: Solution, layout: Document[NoticeBlock], codes: Codes, by: Actor, now: datetime
+    ) -> None:
         """Decide, hear the customer's yes, and carry everything out."""
         self.propose_resolution(solution.resolution, codes=codes, by=by, now=now)
-        self.send_decision(solution.notice, solution.ways_of_appeal, solution.dispatch, at=None, by=by, now=now)
+        self.send_decision(
+            solution.notice,
+            solution.ways_of_appeal,
+            solution.dispatch,
+            at=None,
+            by=by,
+            now=now,
+            blocks=solution.blocks,
+            layout=layout,
+        )
         self.accept_decision(solution.statement, at=None, by=by, now=now)
         for remedy in self.resolution.remedies if self.resolution else ():
             done = Execution(solution.executed_on, solution.payment_reference, remedy.amount)

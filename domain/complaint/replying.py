@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from domain.actor import Actor
+from domain.complaint.notices import NO_LAYOUT, NoticeBlock, wrong_blocks
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import CaseDispatch, Dispatch, Outcome, Remedy, RemedyProgress, RemedyState
-from domain.personal import CaseText
+from domain.complaint.values import CaseDispatch, Dispatch, Outcome, PairOutcome, Remedy, RemedyProgress, RemedyState
+from domain.documents import Document
+from domain.personal import CaseText, Code
 from domain.refusals import Refusal
 
 
@@ -16,12 +18,17 @@ class DecisionSent(ComplaintEvent):
     """The decision left the bank; `occurred_at` is the dispatch. It ends all suspensions."""
 
     topic = "complaint.decision_sent"
+    schema_version = 2
 
     version: int
     round: int
     outcome: Outcome
+    outcomes: tuple[PairOutcome, ...]
+    response_category: Code | None
     notice: CaseText
     ways_of_appeal: CaseText
+    blocks: tuple[Code, ...]
+    blocks_version: int
     dispatch: CaseDispatch
 
     def apply(self, complaint: ComplaintRecord) -> None:
@@ -109,25 +116,41 @@ class Replying(ComplaintStep):
     """The commands of step 6."""
 
     def send_decision(
-        self, notice: str, ways_of_appeal: str, dispatch: Dispatch, *, at: datetime | None, by: Actor, now: datetime
+        self,
+        notice: str,
+        ways_of_appeal: str,
+        dispatch: Dispatch,
+        *,
+        at: datetime | None,
+        by: Actor,
+        now: datetime,
+        blocks: tuple[str, ...] = (),
+        layout: Document[NoticeBlock] = NO_LAYOUT,
     ) -> None:
-        """Send the decision; it counts when dispatched, with its proof.
+        """Send the decision; it counts when dispatched, with its proof. `blocks`: what the notice consists of.
 
         Raises:
             NotInThisState: Nothing is proposed or approved.
             ProposalTainted: The complaint turned out to be about who proposed or approved it.
             ApprovalMissing: The proposal waits for another person.
             AppealMissing: No way of appeal is told.
+            UnknownBlock, NoticeIncomplete: The notice does not consist of what the layout in force says.
             BeforeReceipt, InTheFuture: The dispatch is out of time.
         """
-        self._permit("send_decision", by, appeal_missing(ways_of_appeal), out_of_time(self, at, now))
+        incomplete = wrong_blocks(blocks, layout)
+        self._permit("send_decision", by, appeal_missing(ways_of_appeal), incomplete, out_of_time(self, at, now))
+        resolution = self.resolution
         self.record(
             DecisionSent,
             version=self.resolution_version,
             round=self.round,
-            outcome=self.resolution.outcome if self.resolution else None,
+            outcome=resolution.outcome if resolution else None,
+            outcomes=resolution.outcomes if resolution else (),
+            response_category=resolution.response_category if resolution else None,
             notice=notice,
             ways_of_appeal=ways_of_appeal,
+            blocks=blocks,
+            blocks_version=layout.version,
             dispatch=dispatch,
             occurred_at=happened(at, now),
         )

@@ -10,7 +10,7 @@ from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import approval_needed
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import CaseResolution, Resolution
+from domain.complaint.values import CaseResolution, Classification, Resolution
 from domain.personal import CaseText, Code, Id
 from domain.refusals import Refusal
 
@@ -19,6 +19,7 @@ class ResolutionProposed(ComplaintEvent):
     """A version of the resolution was proposed; an earlier approval lapses."""
 
     topic = "complaint.resolution_proposed"
+    schema_version = 2
 
     version: int
     round: int
@@ -88,6 +89,12 @@ class BasisMissing(Refusal):
     code = "basis_missing"
 
 
+class UnknownPair(Refusal):
+    """An outcome is about a pair that the complaint is not about, or two are about the same."""
+
+    code = "unknown_pair"
+
+
 class Resolving(ComplaintStep):
     """The commands of step 5."""
 
@@ -98,10 +105,13 @@ class Resolving(ComplaintStep):
             NotInThisState: Neither under investigation nor proposed, approved or rejected.
             FindingMissing: Nothing was found yet.
             BasisMissing: No basis is given.
-            UnknownCode: The root cause is not in force today.
+            UnknownCode: The root cause or the response category is not in force today.
+            UnknownPair: An outcome is about a pair that the complaint is not about.
         """
         unknown = codes.refusal("root_cause", resolution.root_cause, now.date())
-        self._permit("propose_resolution", by, basis_missing(resolution), unknown)
+        category = codes.refusal("response_category", resolution.response_category, now.date())
+        pairs = unknown_pairs(self, resolution, self.classification)
+        self._permit("propose_resolution", by, basis_missing(resolution), unknown, category, pairs)
         numbered = numbered_remedies(resolution, after=len(self.remedies))
         self.record(
             ResolutionProposed,
@@ -110,7 +120,7 @@ class Resolving(ComplaintStep):
             resolution=numbered,
             proposed_by=by.user_id,
             needs_approval=approval_needed(self, numbered, by),
-            code_versions=codes.versions("root_cause"),
+            code_versions=codes.versions("root_cause", "response_category"),
             occurred_at=now,
         )
 
@@ -139,6 +149,17 @@ class Resolving(ComplaintStep):
 def basis_missing(resolution: Resolution) -> Refusal | None:
     """Refuse a resolution that gives no reasons."""
     return None if resolution.basis.strip() else BasisMissing("A resolution says on what it stands: basis and reasons.")
+
+
+def unknown_pairs(
+    complaint: ComplaintRecord, resolution: Resolution, classification: Classification | None
+) -> Refusal | None:
+    """Refuse an outcome about what the complaint is not about, as told or as classified, and two about the same."""
+    classified = classification.about if classification else ()
+    known, about = {*complaint.facts.about, *classified}, [one.about for one in resolution.outcomes]
+    if len(about) == len(set(about)) and known.issuperset(about):
+        return None
+    return UnknownPair("Each outcome is about one (product, issue) pair of the complaint, and about another one.")
 
 
 def numbered_remedies(resolution: Resolution, after: int) -> Resolution:

@@ -206,13 +206,27 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
+class PairOutcome:
+    """What is decided about one (product, issue) pair of the complaint."""
+
+    about: ProductIssue
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
-    """What is proposed to the customer and why."""
+    """What is proposed to the customer and why.
+
+    `outcomes`: per pair where they differ from the outcome of the whole. `response_category`: the authority's own word
+    for the answer, where there is an authority.
+    """
 
     outcome: Outcome
     basis: str
     root_cause: str
     remedies: tuple[Remedy, ...] = ()
+    outcomes: tuple[PairOutcome, ...] = ()
+    response_category: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from domain.actor import Role
 from tests.api.server import Server, give, propose, receive, send_decision, under_investigation
 from tests.api.test_refusals import problem
 
@@ -130,3 +131,46 @@ def test_what_is_above_the_limit_is_not_solved_on_the_spot(server: Server) -> No
     answer = problem(client.post(f"{case}/solve-on-the-spot", json={**SPOT, "resolution": dear}), 403, "limit_exceeded")
 
     assert "admit" in answer.json()["allowed"]
+
+
+def test_a_decision_per_pair_lists_the_blocks_of_its_notice(server: Server) -> None:
+    client = server.client()
+    case = under_investigation(client)
+    give(client, case, "correct", changes={"about": [{"product": "card"}, {"product": "loan"}]}, reason="Both.")
+    resolution = {
+        **SPOT["resolution"],
+        "outcomes": [{"about": {"product": "loan"}, "outcome": "not_upheld"}],
+        "response_category": "explanation",
+    }
+    problem(
+        client.post(
+            f"{case}/propose-resolution",
+            json={**resolution, "outcomes": [{"about": {"product": "fund"}, "outcome": "upheld"}]},
+        ),
+        422,
+        "unknown_pair",
+    )
+    give(client, case, "propose-resolution", **resolution)
+    decision = {"notice": "Dear.", "ways_of_appeal": "Ask again.", "dispatch": {"way": "email", "proof": "m1"}}
+    problem(client.post(f"{case}/send-decision", json={**decision, "blocks": ["weather"]}), 422, "unknown_block")
+    give(client, case, "send-decision", **decision, blocks=["outcome", "ways_of_appeal"])
+
+    said = client.get(case).json()["history"][-1]["says"]
+
+    assert said["outcomes"][0]["outcome"] == "not_upheld"
+    assert (said["response_category"], said["blocks"]) == ("explanation", ["outcome", "ways_of_appeal"])
+
+
+def test_the_last_extension_waits_for_the_superior_unit(server: Server) -> None:
+    client, supervisor = server.client(), server.client("wang.fang", Role.SUPERVISOR)
+    case = receive(client)
+    for _ in range(2):
+        give(client, case, "extend", reason="complex", explanation="Three banks are involved.", notice_sent=True)
+    assert client.get(case).json()["extension_stage"] == 2
+    problem(client.post(f"{case}/approve-extension", json={}), 403, "role_forbidden")
+
+    give(supervisor, case, "approve-extension", notice_sent=True)
+
+    assert client.get(case).json()["extension_stage"] == 3
+    again = {"reason": "complex", "explanation": "Still."}
+    problem(client.post(f"{case}/extend", json=again), 409, "no_further_extension")

@@ -151,6 +151,7 @@ def test_a_use_case_takes_what_its_command_takes(command: str) -> None:
         "organisation",
         "rules",
         "zone",
+        "layout",
     }
     assert mine == domain
 

@@ -7,6 +7,7 @@ from typing import Any
 from domain.actor import Actor, Role
 from domain.codes import CodeEntry, CodeList, Codes
 from domain.complaint.case_rules import CaseRules
+from domain.complaint.notices import NoticeBlock
 from domain.documents import Document
 
 RECEIVED_AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -45,6 +46,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "reopen_reason": ("error_found", "customer_back"),
     "manager_grade": ("trainee", "senior"),
     "interest_reason": ("relative",),
+    "response_category": ("explanation",),
 }
 """The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
 
@@ -66,5 +68,10 @@ def versions(*names: str) -> dict[str, int]:
 
 
 CASE_RULES = Document("case_rules", 1, (CaseRules(unreachable_after_days=3, extension_stages=3, spot_class="service"),))
-DOCUMENTS: dict[str, Document[Any]] = {"case_rules": CASE_RULES, "routing": Document("routing", 1, ())}
+LAYOUT = Document("notice_block", 1, (NoticeBlock("outcome", "Outcome"), NoticeBlock("reasons", "Reasons")))
+DOCUMENTS: dict[str, Document[Any]] = {
+    "case_rules": CASE_RULES,
+    "routing": Document("routing", 1, ()),
+    "notice_block": LAYOUT,
+}
 """The documents of the tests."""

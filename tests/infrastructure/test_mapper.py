@@ -368,5 +368,5 @@ def test_a_row_of_the_library_is_read_as_the_first_schema_version() -> None:
 def test_the_ids_of_an_event_come_from_its_row_and_not_from_its_state() -> None:
     event = happened(Complaint.NoteAdded).placed(2)
     elsewhere = uuid4()
-    back = read_event(event.topic, 1, write_event(event), elsewhere, 9)
+    back = read_event(event.topic, event.schema_version, write_event(event), elsewhere, 9)
     assert (back.originator_id, back.originator_version) == (elsewhere, 9)

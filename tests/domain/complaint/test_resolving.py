@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
+
+import pytest
 
 from domain.complaint import Complaint
-from domain.complaint.values import Resolution
+from domain.complaint.values import Classification, Outcome, PairOutcome, ProductIssue, Resolution
 from domain.money import Money
 from tests.domain.complaint.happenings import (
     APPROVED,
@@ -18,7 +21,7 @@ from tests.domain.complaint.happenings import (
     happened,
     happens,
 )
-from tests.domain.complaint.values import LEGAL, facts, offer, paid, refund, resolution
+from tests.domain.complaint.values import FACTS, LEGAL, facts, offer, paid, refund, resolution
 from tests.domain.fixed import ANN, BEN, CODES, EVE, NOW
 from tests.domain.language import Happening, given
 
@@ -165,3 +168,35 @@ def test_a_proposal_goes_back_to_the_investigation() -> None:
 
 def test_only_a_proposal_is_sent_back() -> None:
     given(*APPROVED).when(lambda c: c.send_back("Wait.", by=BEN, now=NOW)).refuses("complaint_is_approved")
+
+
+PAIR = FACTS.about[0]
+
+
+def test_outcomes_may_differ_per_pair_and_an_authority_has_a_word_of_its_own() -> None:
+    told = replace(resolution(), outcomes=(PairOutcome(PAIR, Outcome.NOT_UPHELD),), response_category="explanation")
+    given(*FOUND).when(lambda c: c.propose_resolution(told, codes=CODES, by=ANN, now=NOW)).then(
+        happens(Complaint.ResolutionProposed, resolution=told)
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"outcomes": (PairOutcome(ProductIssue("loan"), Outcome.UPHELD),)}, "unknown_pair"),
+        ({"outcomes": (PairOutcome(PAIR, Outcome.UPHELD), PairOutcome(PAIR, Outcome.SETTLED))}, "unknown_pair"),
+        ({"response_category": "weather"}, "unknown_code"),
+    ],
+)
+def test_an_outcome_is_about_a_pair_of_the_complaint(changes: dict[str, Any], code: str) -> None:
+    told = replace(resolution(), **changes)
+    given(*FOUND).when(lambda c: c.propose_resolution(told, codes=CODES, by=ANN, now=NOW)).refuses(code)
+
+
+def test_a_pair_counts_as_it_was_classified_too() -> None:
+    loan = ProductIssue("loan")
+    classified = happened(Complaint.Classified, classification=Classification("service", about=(loan,)))
+    told = replace(resolution(), outcomes=(PairOutcome(loan, Outcome.NOT_UPHELD),))
+    given(*FOUND, classified).when(lambda c: c.propose_resolution(told, codes=CODES, by=ANN, now=NOW)).then(
+        happens(Complaint.ResolutionProposed, resolution=told)
+    )

@@ -106,7 +106,7 @@ class Walk(RuleBasedStateMachine):
             assert isinstance(event, DomainEvent)
             assert all(has_owner(event, name, mark) for name, mark in personal_fields(type(event)).items())
             state = write_event(event)
-            self.log.append(read_event(event.topic, 1, state, STREAM, event.originator_version))
+            self.log.append(read_event(event.topic, event.schema_version, state, STREAM, event.originator_version))
 
     @invariant()
     def the_state_is_the_model_s(self) -> None:
