@@ -83,6 +83,8 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "unknown_fact": HTTPStatus.UNPROCESSABLE_ENTITY,
     "unknown_question": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_such_task": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "no_such_report": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "no_such_execution": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_such_credit": HTTPStatus.UNPROCESSABLE_ENTITY,
     "deadline_passed": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_such_remedy": HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -1,5 +1,6 @@
 """The use cases of complaints that concern how units and customer work together on one."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from application.use_cases import UseCases
 from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.on_the_spot import Solution
-from domain.complaint.values import Dispatch
+from domain.complaint.values import Dispatch, Execution, ExecutionResult
 from domain.money import Money
 from domain.refusals import refuse_first
 
@@ -169,6 +170,34 @@ class ComplaintWork(UseCases[Complaint]):
     def solve_on_the_spot(self, of: UUID, solution: Solution, *, command: Command) -> Receipt:
         """Solve it while the customer is there."""
         return self._change(of, command, Complaint.solve_on_the_spot, solution, **self._spot_data())
+
+    def correct_report(
+        self, of: UUID, of_version: int, changes: Mapping[str, Any], reason: str, *, command: Command
+    ) -> Receipt:
+        """Correct what was recorded about something that happened."""
+
+        def correct_report(complaint: Complaint, *, by: Actor, now: datetime) -> None:
+            history = self._ledger.event_log.history(of)
+            found = (entry.event for entry in history if entry.event.originator_version == of_version)
+            complaint.correct_report(of_version, changes, reason, reported=next(found, None), by=by, now=now)
+
+        return self._change(of, command, correct_report)
+
+    def correct_execution(
+        self,
+        of: UUID,
+        remedy_id: str,
+        number: int,
+        result: ExecutionResult,
+        execution: Execution,
+        *,
+        reason: str,
+        command: Command,
+    ) -> Receipt:
+        """Correct what was recorded about the execution of a remedy."""
+        return self._change(
+            of, command, Complaint.correct_execution, remedy_id, number, result, execution, reason=reason
+        )
 
     def _spot_data(self) -> dict[str, Any]:
         """Return what solving on the spot is decided by."""

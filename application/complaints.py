@@ -11,10 +11,17 @@ from application.ledger import NotFound
 from application.organisation import unknown_unit, unknown_user
 from domain.actor import Actor
 from domain.complaint import Complaint
-from domain.complaint.carrying_out import ExecutionResult
 from domain.complaint.on_the_spot import Solution
 from domain.complaint.receiving import Intake
-from domain.complaint.values import Attachment, Classification, Dispatch, DispatchWay, Execution, Resolution
+from domain.complaint.values import (
+    Attachment,
+    Classification,
+    Dispatch,
+    DispatchWay,
+    Execution,
+    ExecutionResult,
+    Resolution,
+)
 from domain.reference import reference_for
 from domain.refusals import Refusal, refuse_first
 

@@ -8,6 +8,7 @@ from domain.complaint import (
     any_time,
     carrying_out,
     classifying,
+    correcting,
     following_up,
     importing,
     investigating,
@@ -17,8 +18,7 @@ from domain.complaint import (
     reviewing,
     routing,
 )
-from domain.complaint.carrying_out import ExecutionResult
-from domain.complaint.values import CloseReason, Facts, ProductIssue
+from domain.complaint.values import CloseReason, ExecutionResult, Facts, ProductIssue
 from domain.money import Money
 from projections.lifecycle import MOVES, is_open, state_after
 from projections.reporting_cases import Case
@@ -27,6 +27,13 @@ from projections.zones import Zones
 
 CHANGES: Fold[Case] = Fold()
 """What changes a row; how it begins depends on the zones."""
+
+MOMENTS = {
+    receiving.Acknowledged.topic: "acknowledged",
+    replying.DecisionSent.topic: "decided",
+    replying.DeliveryRecorded.topic: "delivered",
+}
+"""Reports that give a row a moment."""
 
 Sum = tuple[Decimal | None, str | None, bool]
 """An amount, its currency, and whether there was another currency that is not in it."""
@@ -183,13 +190,40 @@ def delivered(case: Case, seen: Recorded[replying.DeliveryRecorded]) -> None:
 def executed(case: Case, seen: Recorded[carrying_out.RemedyExecuted]) -> None:
     """Add what was paid."""
     payment = seen.event.execution.amount
-    if payment is None or seen.event.result == ExecutionResult.FAILED:
+    add_payment(case, payment if seen.event.result != ExecutionResult.FAILED else None)
+
+
+def add_payment(case: Case, payment: Money | None) -> None:
+    """Add a payment to the sum."""
+    if payment is None:
         return
     before = (
         [Money(case.paid_currency, case.paid_amount)] if case.paid_currency and case.paid_amount is not None else []
     )
     case.paid_amount, case.paid_currency, more = total([*before, payment])
     case.has_other_currencies |= more
+
+
+@CHANGES.changes(correcting.ExecutionCorrected)
+def paid_otherwise(case: Case, seen: Recorded[correcting.ExecutionCorrected]) -> None:
+    """Take off what was not paid, add what was."""
+    before, after = seen.event.before, seen.event.after
+    wrong = before.execution.amount if before.result != ExecutionResult.FAILED else None
+    if wrong and wrong.currency == case.paid_currency and case.paid_amount is not None:
+        case.paid_amount -= wrong.amount
+    add_payment(case, after.execution.amount if after.result != ExecutionResult.FAILED else None)
+
+
+@CHANGES.changes(correcting.ReportCorrected)
+def reported_otherwise(case: Case, seen: Recorded[correcting.ReportCorrected]) -> None:
+    """Follow when the moments in this row really were."""
+    event = seen.event
+    moment = MOMENTS.get(event.of_topic)
+    if moment and getattr(case, f"{moment}_at") == event.reported_at:
+        is_undone = event.after.get("delivered") == "false"
+        case.stamp(moment, None if is_undone else event.happened_at)
+    elif event.after.get("delivered") == "true" and case.decided_at is not None and case.delivered_at is None:
+        case.stamp("delivered", event.happened_at)
 
 
 @CHANGES.changes(following_up.Closed)

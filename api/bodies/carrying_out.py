@@ -2,7 +2,7 @@
 
 import domain.complaint.values as domain_values
 from api.bodies.fields import Body, Day, Instant, ItemId, LongText, Money, Name, example
-from domain.complaint.carrying_out import ExecutionResult
+from domain.complaint.values import ExecutionResult
 
 
 class ExecuteRemedy(Body):

@@ -76,6 +76,8 @@ COMMANDS: Mapping[str, Row] = {
     "withdraw": HANDLING,
     "add_note": {**HANDLING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
     "correct": HANDLING,
+    "correct_report": HANDLING,
+    "correct_execution": HANDLING,
     # history taken over from elsewhere
     "state_source_outcome": IMPORTING,
     "revise_source_record": IMPORTING,

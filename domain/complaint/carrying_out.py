@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from domain.actor import Actor
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
@@ -19,18 +18,10 @@ from domain.complaint.rules import (
     out_of_time,
 )
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import Execution, RemedyProgress, RemedyState
+from domain.complaint.values import Execution, ExecutionReport, ExecutionResult, RemedyProgress, RemedyState
 from domain.money import Money
 from domain.personal import CaseText, Id
 from domain.refusals import Refusal
-
-
-class ExecutionResult(StrEnum):
-    """How far an execution carried."""
-
-    WHOLE = "whole"
-    PART = "part"
-    FAILED = "failed"
 
 
 class RemedyExecuted(ComplaintEvent):
@@ -44,11 +35,8 @@ class RemedyExecuted(ComplaintEvent):
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Add what was paid; a whole execution settles the remedy."""
-        progress = complaint.remedies.get(self.remedy_id)
-        if progress and self.result is not ExecutionResult.FAILED and self.execution.amount:
-            progress.paid = (*progress.paid, self.execution.amount)
-        if self.result is ExecutionResult.WHOLE:
-            complaint.settle(self.remedy_id, RemedyState.EXECUTED)
+        if self.remedy_id in complaint.remedies:
+            complaint.remedies[self.remedy_id].add_report(ExecutionReport(self.result, self.execution))
 
 
 class RemedyWaived(ComplaintEvent):
@@ -162,12 +150,17 @@ def wrong_amount(
 ) -> Refusal | None:
     """Refuse a payment that does not fit the remedy, and a whole execution that leaves something unpaid."""
     progress = complaint.remedies.get(remedy_id)
-    nothing = amount is not None and not amount.amount
-    if progress is None or ((left := what_is_left(progress, amount)) == 0 and not nothing):
-        return None
-    if left is not None and not nothing and left > 0 and result is not ExecutionResult.WHOLE:
+    if progress is None or right_amount(progress, result, amount):
         return None
     return WrongAmount("Pay in the remedy's currency, within what is left, and all of it where the execution is whole.")
+
+
+def right_amount(progress: RemedyProgress, result: ExecutionResult, amount: Money | None) -> bool:
+    """Tell whether a payment is one, fits what is left of a remedy, and is all of it where the execution is whole."""
+    if amount is not None and not amount.amount:
+        return False
+    left = what_is_left(progress, amount)
+    return left is not None and (left == 0 or (left > 0 and result is not ExecutionResult.WHOLE))
 
 
 def what_is_left(progress: RemedyProgress, payment: Money | None) -> Decimal | None:

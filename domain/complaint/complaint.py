@@ -6,6 +6,7 @@ from domain.complaint import (
     carrying_out,
     classifying,
     contacting,
+    correcting,
     crediting,
     extending,
     following_up,
@@ -46,6 +47,7 @@ class Complaint(
     following_up.FollowingUp,
     unreachable.ClosingUnreachable,
     any_time.AnyTime,
+    correcting.Correcting,
     importing.Importing,
 ):
     """One grievance, from receipt to closure. Its commands live with the step that they belong to."""
@@ -116,6 +118,8 @@ class Complaint(
     # any time
     NoteAdded = any_time.NoteAdded
     Corrected = any_time.Corrected
+    ReportCorrected = correcting.ReportCorrected
+    ExecutionCorrected = correcting.ExecutionCorrected
     Withdrawn = any_time.Withdrawn
     # history taken over from elsewhere
     SourceOutcomeStated = importing.SourceOutcomeStated

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from domain.actor import Actor
 from domain.codes import Codes
-from domain.complaint.carrying_out import CarryingOut, ExecutionResult, WrongAmount
+from domain.complaint.carrying_out import CarryingOut, WrongAmount
 from domain.complaint.case_rules import CaseRules
 from domain.complaint.classifying import Classifying, unknown_axes
 from domain.complaint.following_up import Closed
@@ -23,7 +23,7 @@ from domain.complaint.rules import (
     paid_before,
 )
 from domain.complaint.state import State
-from domain.complaint.values import Classification, CloseReason, Dispatch, Execution, Resolution
+from domain.complaint.values import Classification, CloseReason, Dispatch, Execution, ExecutionResult, Resolution
 from domain.documents import Document
 from domain.refusals import Refusal
 

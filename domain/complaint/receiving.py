@@ -93,6 +93,7 @@ class Received(ComplaintEvent):
         complaint.round = 1
         complaint.cycle = 1
         complaint.remedies = {}
+        complaint.corrected_reports = {}
         complaint.source_record_fields = self.source_record.fields if self.source_record else None
         complaint.source_response = None
         complaint.source_claims = (None, None)

@@ -11,6 +11,7 @@ from domain.complaint.values import (
     Attachment,
     Classification,
     Contact,
+    CorrectedReport,
     Credit,
     DispatchWay,
     Facts,
@@ -69,6 +70,8 @@ class ComplaintRecord(Step):
     round: int
     cycle: int
     remedies: dict[str, RemedyProgress]
+    corrected_reports: dict[str, CorrectedReport]
+    """By version of the event that was recorded wrongly."""
     source_record_fields: dict[str, str] | None
     source_response: str | None
     source_claims: tuple[bool | None, bool | None]

@@ -59,6 +59,18 @@ class TaskOver(Refusal):
     code = "task_over"
 
 
+class NoSuchReport(Refusal):
+    """No event of the complaint at this version, or none that can have been recorded wrongly."""
+
+    code = "no_such_report"
+
+
+class NoSuchExecution(Refusal):
+    """No execution of this remedy with this number was recorded."""
+
+    code = "no_such_execution"
+
+
 class NoExtensionAsked(Refusal):
     """Nobody has asked for the last stage of an extension."""
 

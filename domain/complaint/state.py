@@ -99,6 +99,8 @@ ALLOWED: dict[str, States] = {
     "withdraw": BEFORE_DECISION,
     "add_note": frozenset(State) - {State.MERGED},
     "correct": frozenset(State) - {State.MERGED},
+    "correct_report": frozenset(State) - {State.MERGED},
+    "correct_execution": LATE_FACTS,
     # history taken over from elsewhere
     "state_source_outcome": LATE_FACTS,
     "revise_source_record": frozenset(State),

@@ -60,6 +60,14 @@ class CloseReason(StrEnum):
     BY_SOURCE = "by_source"
 
 
+class ExecutionResult(StrEnum):
+    """How far an execution carried."""
+
+    WHOLE = "whole"
+    PART = "part"
+    FAILED = "failed"
+
+
 class RemedyState(StrEnum):
     """What became of a remedy."""
 
@@ -256,6 +264,22 @@ class Attachment:
     file_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class ExecutionReport:
+    """One execution of a remedy, and how far it carried."""
+
+    result: ExecutionResult
+    execution: Execution
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedReport:
+    """What is right about an event that was recorded wrongly: when it happened, and its fields as text."""
+
+    at: datetime
+    values: dict[str, str]
+
+
 @dataclass(slots=True)
 class RemedyProgress:
     """A remedy after the decision: what was promised and how far it came. `accepted`: the customer said yes."""
@@ -263,7 +287,37 @@ class RemedyProgress:
     remedy: Remedy
     state: RemedyState = RemedyState.OPEN
     accepted: bool = False
-    paid: tuple[Money, ...] = ()
+    reports: tuple[ExecutionReport, ...] = ()
+
+    @property
+    def paid(self) -> tuple[Money, ...]:
+        """What was paid, each payment for itself."""
+        done = (report for report in self.reports if report.result is not ExecutionResult.FAILED)
+        return tuple(report.execution.amount for report in done if report.execution.amount)
+
+    def add_report(self, report: ExecutionReport) -> None:
+        """Add an execution; a whole one settles the remedy."""
+        self.reports = (*self.reports, report)
+        if report.result is ExecutionResult.WHOLE:
+            self.state = RemedyState.EXECUTED
+
+    def without_report(self, number: int) -> "RemedyProgress":
+        """Return it as if a report, counted from 1, had not been made."""
+        others = (*self.reports[: number - 1], *self.reports[number:])
+        return RemedyProgress(self.remedy, self.state, self.accepted, others)
+
+    def replace_report(self, number: int, report: ExecutionReport) -> None:
+        """Put the right report in the place of another: the remedy is executed or owed as the reports now say."""
+        self.reports = (*self.reports[: number - 1], report, *self.reports[number:])
+        if self.state in {RemedyState.OPEN, RemedyState.EXECUTED}:
+            self.state = RemedyState.EXECUTED if self.is_carried_out else RemedyState.OPEN
+
+    @property
+    def is_carried_out(self) -> bool:
+        """Whether the reports say that it was carried out whole, and nothing is left to pay."""
+        owed = self.remedy.amount
+        is_whole = any(one.result is ExecutionResult.WHOLE for one in self.reports)
+        return is_whole and (owed is None or sum(paid.amount for paid in self.paid) == owed.amount)
 
 
 # How these values stand in events: whose key protects them.

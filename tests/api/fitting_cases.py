@@ -85,6 +85,21 @@ def asked_to_extend(client: httpx.Client) -> str:
     return case
 
 
+def acknowledged(client: httpx.Client) -> str:
+    """A case whose receipt was confirmed."""
+    case = receive(client)
+    give(client, case, "acknowledge", way="sms", at="2026-03-02T12:00:00+08:00")
+    return case
+
+
+def executed(client: httpx.Client) -> str:
+    """A case whose remedy was carried out."""
+    case = decided(client)
+    money = {"currency": "CNY", "amount": "300.00"}
+    give(client, case, "execute-remedy", remedy_id="r1", result="whole", executed_on="2026-03-05", amount=money)
+    return case
+
+
 def withdrawn(client: httpx.Client) -> str:
     """A case that has ended."""
     case = receive(client)
@@ -94,6 +109,8 @@ def withdrawn(client: httpx.Client) -> str:
 
 FITTING: dict[str, Make] = {
     "release": admitted,
+    "correct_report": acknowledged,
+    "correct_execution": executed,
     "reverse_provisional_credit": credited,
     "close_as_unreachable": tried_in_vain,
     "start_investigation": admitted,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.actor import Role
-from tests.api.server import Server, give, propose, receive, send_decision, under_investigation
+from tests.api.server import Server, give, propose, receive, remedy, send_decision, under_investigation
 from tests.api.test_refusals import problem
 
 SPOT: dict[str, Any] = {
@@ -174,3 +174,28 @@ def test_the_last_extension_waits_for_the_superior_unit(server: Server) -> None:
     assert client.get(case).json()["extension_stage"] == 3
     again = {"reason": "complex", "explanation": "Still."}
     problem(client.post(f"{case}/extend", json=again), 409, "no_further_extension")
+
+
+def test_a_report_and_a_payment_are_corrected_and_both_values_shown(server: Server) -> None:
+    client = server.client()
+    case = under_investigation(client)
+    propose(client, case, remedy("300.00"))
+    send_decision(client, case)
+    version = client.get(case).json()["version"]
+    money = {"currency": "CNY", "amount": "300.00"}
+    paid = {"remedy_id": "r1", "result": "whole", "executed_on": "2026-03-05", "amount": money}
+    give(client, case, "execute-remedy", **paid)
+
+    right = {"at": "2026-03-04T10:00:00+08:00", "dispatch": {"way": "email", "proof": "m7"}}
+    give(client, case, "correct-report", of_version=version, changes=right, reason="The list of letters.")
+    less = {**money, "amount": "200.00"}
+    give(client, case, "correct-execution", **{**paid, "amount": less, "result": "part"}, number=1, reason="Ledger.")
+
+    file = client.get(case).json()
+    report, payment = (one["says"] for one in file["history"][-2:])
+    assert (report["of_topic"], report["changed"]) == ("complaint.decision_sent", ["at", "dispatch"])
+    assert (report["before"]["dispatch"].partition(":")[0], report["after"]) == ("posted", {"dispatch": "email: m7"})
+    assert payment["before"]["execution"]["amount"] != payment["after"]["execution"]["amount"]
+    assert file["remedies"][0]["state"] == "open"
+    nothing = {"of_version": 2, "changes": right, "reason": "No."}
+    problem(client.post(f"{case}/correct-report", json=nothing), 422, "no_such_report")

@@ -13,9 +13,8 @@ from application.ledger import NotFound
 from application.permissions.complaints import IMPORT_ONLY
 from domain.actor import Actor, Role
 from domain.complaint import Complaint
-from domain.complaint.carrying_out import ExecutionResult
 from domain.complaint.state import ALLOWED
-from domain.complaint.values import DispatchWay, Execution
+from domain.complaint.values import DispatchWay, Execution, ExecutionResult
 from domain.refusals import Refusal
 from tests.application.asking import CLERK, Desk, asked, desk, nobody
 from tests.domain.complaint.values import BY_POST, LETTER, SERVICE, cny, facts, intake, offer, refund, resolution
@@ -95,6 +94,14 @@ LIFE: list[tuple[Actor, str, UseCase]] = [
         lambda c, of, q: c.execute_remedy(of, "r1", ExecutionResult.WHOLE, Execution(date(2026, 1, 7)), command=q),
     ),
     (ANN, "remedy_waived", lambda c, of, q: c.waive_remedy(of, "r3", "No.", at=None, command=q)),
+    (ANN, "report_corrected", lambda c, of, q: c.correct_report(of, 2, {"way": "posted"}, "By post.", command=q)),
+    (
+        ANN,
+        "execution_corrected",
+        lambda c, of, q: c.correct_execution(
+            of, "r1", 1, ExecutionResult.WHOLE, Execution(date(2026, 1, 6)), reason="A day before.", command=q
+        ),
+    ),
     (ANN, "closed", lambda c, of, q: c.close(of, command=q)),
     (ANN, "reopened", lambda c, of, q: c.reopen(of, "error_found", "Why.", command=q)),
     (ANN, "note_added", lambda c, of, q: c.add_note(of, "Note.", command=q)),
@@ -152,6 +159,7 @@ def test_a_use_case_takes_what_its_command_takes(command: str) -> None:
         "rules",
         "zone",
         "layout",
+        "reported",
     }
     assert mine == domain
 

@@ -17,7 +17,7 @@ OF_HANDLERS = {
     *("record_contact_attempt", "send_progress", "send_holding_response", "agree_deadline", "agree_manner"),
     *("give_provisional_credit", "reverse_provisional_credit", "close_as_unreachable", "solve_on_the_spot"),
     *("execute_remedy", "waive_remedy", "lapse_remedy", "close", "quick_close", "reopen"),
-    *("withdraw", "add_note", "correct"),
+    *("withdraw", "add_note", "correct", "correct_report", "correct_execution"),
 }
 OF_COMPLAINTS = {
     Role.HANDLER: OF_HANDLERS,

@@ -18,8 +18,7 @@ from domain.aggregate import DomainEvent
 from domain.catalogue import TOPICS, UnknownTopicError
 from domain.complaint import Complaint
 from domain.complaint.any_time import NoteAdded
-from domain.complaint.carrying_out import ExecutionResult
-from domain.complaint.values import Contact, Execution, ProductIssue
+from domain.complaint.values import Contact, Execution, ExecutionResult, ProductIssue
 from domain.money import Money
 from domain.personal import personal_fields
 from infrastructure import event_codec

@@ -10,7 +10,6 @@ from uuid import UUID, uuid5
 from domain.actor import Actor, Role
 from domain.aggregate import DomainEvent
 from domain.complaint import Complaint
-from domain.complaint.carrying_out import ExecutionResult
 from domain.complaint.receiving import Intake
 from domain.complaint.values import (
     Attachment,
@@ -18,6 +17,7 @@ from domain.complaint.values import (
     Contact,
     DispatchWay,
     Execution,
+    ExecutionResult,
     Facts,
     Outcome,
     Precision,

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from domain.complaint import Complaint
-from domain.complaint.carrying_out import ExecutionResult
-from domain.complaint.values import Precision, Remedy
+from domain.complaint.values import ExecutionResult, Precision, Remedy
 from domain.money import Money
 from domain.reference import reference_for
 from infrastructure.settings import Settings
@@ -19,7 +18,7 @@ from projections.reporting_fold import total
 from projections.reporting_history import TRAIL, Change
 from projections.zones import Zones
 from tests.domain.complaint.values import BY_POST, SERVICE, cny, facts, intake, offer, paid, refund, resolution
-from tests.domain.fixed import ANN, BEN, CODES, EARLIER, NOW, RECEIVED_AT
+from tests.domain.fixed import ANN, BEN, CODES, EARLIER, NOW, RECEIVED_AT, YESTERDAY
 from tests.projections.conftest import ZONES
 from tests.projections.histories import case_id
 from tests.projections.seen import folded, seen
@@ -101,6 +100,32 @@ def test_amounts_are_claimed_proposed_decided_and_paid() -> None:
     case.execute_remedy("r1", ExecutionResult.WHOLE, paid(40), by=ANN, now=NOW)
     made = row(case)
     assert (made.paid_amount, made.paid_currency, made.has_other_currencies) == (Decimal(100), "CNY", False)
+
+
+def test_a_corrected_payment_is_in_the_sum_as_it_was() -> None:
+    case = decided(refund(100))
+    case.execute_remedy("r1", ExecutionResult.WHOLE, paid(100), by=ANN, now=NOW)
+    case.correct_execution("r1", 1, ExecutionResult.PART, paid(90), reason="Ledger.", by=ANN, now=NOW)
+    assert row(case).paid_amount == Decimal(90)
+    case.correct_execution("r1", 1, ExecutionResult.FAILED, paid(None), reason="Ledger.", by=ANN, now=NOW)
+    assert row(case).paid_amount == Decimal(0)
+
+
+def test_moments_follow_their_corrections() -> None:
+    case = decided()
+    sent = case.pending_events[-1]
+    assert isinstance(sent, Complaint.DecisionSent)
+    case.record_delivery("RR1", at=None, by=ANN, now=NOW)
+    arrived = case.pending_events[-1]
+    assert isinstance(arrived, Complaint.DeliveryRecorded)
+    case.correct_report(case.version - 1, {"at": YESTERDAY}, "Letters.", reported=sent, by=ANN, now=NOW)
+    assert (row(case).decided_at, row(case).delivered_at) == (YESTERDAY, NOW)
+
+    version = arrived.originator_version
+    case.correct_report(version, {"delivered": False}, "It came back.", reported=arrived, by=ANN, now=NOW)
+    assert row(case).delivered_at is None
+    case.correct_report(version, {"delivered": True, "at": EARLIER}, "It did not.", reported=arrived, by=ANN, now=NOW)
+    assert row(case).delivered_at == EARLIER
 
 
 def test_amounts_of_a_second_currency_are_in_no_sum_and_are_announced() -> None:

@@ -6,8 +6,7 @@ from application.demo.brief import CENT
 from application.demo.script import Script
 from application.demo.working_hours import AWAKE, HOTLINE
 from domain.actor import Actor
-from domain.complaint.carrying_out import ExecutionResult
-from domain.complaint.values import Dispatch, DispatchWay, Execution, Remedy
+from domain.complaint.values import Dispatch, DispatchWay, Execution, ExecutionResult, Remedy
 from domain.money import Money
 
 

@@ -5,9 +5,8 @@ from typing import Any
 
 from domain.aggregate import DomainEvent
 from domain.complaint import Complaint
-from domain.complaint.carrying_out import ExecutionResult
 from domain.complaint.state import State
-from domain.complaint.values import CloseReason, DispatchWay, Outcome, Remedy
+from domain.complaint.values import CloseReason, DispatchWay, ExecutionReport, ExecutionResult, Outcome, Remedy
 from tests.domain.complaint.values import (
     BY_POST,
     CONTACT,
@@ -25,7 +24,7 @@ from tests.domain.complaint.values import (
     refund,
     resolution,
 )
-from tests.domain.fixed import NOW, RECEIVED_AT, YESTERDAY, versions
+from tests.domain.fixed import EARLIER, NOW, RECEIVED_AT, YESTERDAY, versions
 from tests.domain.language import Happening
 
 AXES = ("complaint_class", "category", "reason", "severity", "complexity", "root_cause", "risk_flag")
@@ -196,6 +195,23 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "complainant_id": LI_NA,
         "complainant_before": None,
         "complainant_after": None,
+    },
+    Complaint.ReportCorrected: {
+        "of_version": 3,
+        "of_topic": "complaint.acknowledged",
+        "changed": ("at", "way"),
+        "reported_at": YESTERDAY,
+        "happened_at": EARLIER,
+        "before": {"way": "sms"},
+        "after": {"way": "posted"},
+        "reason": "The list of letters shows it.",
+    },
+    Complaint.ExecutionCorrected: {
+        "remedy_id": "r1",
+        "number": 1,
+        "before": ExecutionReport(ExecutionResult.WHOLE, paid(100)),
+        "after": ExecutionReport(ExecutionResult.PART, paid(90)),
+        "reason": "The ledger shows 90.",
     },
     Complaint.Withdrawn: {"statement": "It has been solved."},
     Complaint.SourceOutcomeStated: {

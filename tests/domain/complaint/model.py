@@ -73,7 +73,7 @@ IN_EVERY_STATE_BEFORE_AN_END = {
     *("record_contact_attempt", "send_progress", "send_holding_response", "agree_deadline", "agree_manner"),
     *("give_provisional_credit", "reverse_provisional_credit"),
     *("approve_extension", "refuse_extension", "dispatch_again", "record_failed_delivery"),
-    *("suspend", "resume", "extend", "escalate", "add_note", "correct"),
+    *("suspend", "resume", "extend", "escalate", "add_note", "correct", "correct_report", "correct_execution"),
     # What was promised is carried out and what was sent is delivered whenever it was promised or sent.
     *("execute_remedy", "waive_remedy", "lapse_remedy", "record_delivery"),
     "state_source_outcome",
@@ -85,14 +85,16 @@ LATE = {"dispatch_again", "record_failed_delivery"} | {
     "record_delivery",
     "execute_remedy",
     "correct",
+    "correct_report",
+    "correct_execution",
     "state_source_outcome",
 }
 AFTER_THE_END: dict[str, set[str]] = {
     "closed": LATE,
     "declined": LATE,
     "withdrawn": LATE,
-    "referred": {"add_note", "correct"},
-    "converted": {"add_note", "correct"},
+    "referred": {"add_note", "correct", "correct_report"},
+    "converted": {"add_note", "correct", "correct_report"},
     "merged": set(),
 }
 """What an end still takes, beside reopening."""
@@ -128,6 +130,12 @@ class Promise:
     left: int | None
     status: str = "open"
     accepted: bool = False
+    reports: list[tuple[str, int | None, date]] = field(default_factory=list)
+
+    def rest_without(self, number: int) -> int | None:
+        """Return what would be left if a report had not been made."""
+        result, amount, _ = self.reports[number - 1]
+        return self.left if self.left is None or result == "failed" else self.left + (amount or 0)
 
 
 @dataclass
@@ -181,6 +189,7 @@ class Model:
     cycle: int = 1
     branch: str | None = "shanghai-01"
     is_anonymous: bool = False
+    note: str = "Called back, no answer."
     source_says: tuple[str, bool] | None = None
     source_issue: str | None = None
 

@@ -1,14 +1,15 @@
 """Moves of the second half of a complaint's life: resolve, reply, carry out, follow up, and of any time."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.complaint.carrying_out import ExecutionResult
-from domain.complaint.values import Contact, Resolution, SourceRecord
+from domain.complaint import Complaint
+from domain.complaint.values import Contact, ExecutionResult, Resolution, SourceRecord
 from tests.domain.complaint.drawing import Effect, Move
+from tests.domain.complaint.happenings import happened
 from tests.domain.complaint.model import BEFORE_END, Promise, Proposal
 from tests.domain.complaint.moves_of_contacts import Contacts
 from tests.domain.complaint.values import BY_POST, CONTACT, offer, paid, refund, resolution
@@ -138,12 +139,13 @@ class Moves(Contacts):
         amount = self.pick(None, 1, 100, left, left)
         if promise and not flaw:
             unaccepted = promise.is_offer and not promise.accepted
-            flaw = "offer_not_accepted" if unaccepted else misfit(promise, result, amount)
+            flaw = "offer_not_accepted" if unaccepted else misfit(promise.left, result, amount)
         days_ahead = self.pick(0, 0, 0, 2)
         execution = replace(paid(amount), executed_on=(self.asked["now"] + timedelta(days=days_ahead)).date())
 
         def effect() -> list[str]:
             assert promise
+            promise.reports.append((result.value, amount, execution.executed_on))
             if result is not ExecutionResult.FAILED and promise.left is not None:
                 promise.left -= amount or 0
                 self.model.paid += amount or 0
@@ -153,6 +155,33 @@ class Moves(Contacts):
 
         too_soon = "in_the_future" if days_ahead else None
         return Move(lambda c: c.execute_remedy(key, result, execution, **self.asked), flaw or too_soon, effect)
+
+    def correct_execution(self) -> Move:
+        reported = [(key, n + 1) for key, one in self.model.promises.items() for n in range(len(one.reports))]
+        key, number = self.pick(("r9", 1), *(reported * 3))
+        promise = self.model.promises.get(key)
+        result = self.pick(*ExecutionResult)
+        amount = self.pick(None, 1, 100)
+        execution = replace(paid(amount), executed_on=date(2026, 1, 5))
+        rest = promise.rest_without(number) if promise else None
+        flaw = misfit(rest, result, amount) if promise else "no_such_execution"
+
+        def effect() -> list[str]:
+            assert promise
+            before, after = promise.reports[number - 1], (result.value, amount, execution.executed_on)
+            promise.reports[number - 1] = after
+            counted = 0 if result is ExecutionResult.FAILED else amount or 0
+            if rest is not None and promise.left is not None:
+                self.model.paid += promise.left - (rest - counted)
+                promise.left = rest - counted
+            if promise.status in {"open", "executed"}:
+                is_whole = any(one == "whole" for one, _, _ in promise.reports) and not promise.left
+                promise.status = "executed" if is_whole else "open"
+            return [] if before == after else ["ExecutionCorrected"]
+
+        return Move(
+            lambda c: c.correct_execution(key, number, result, execution, reason="Ledger.", **self.asked), flaw, effect
+        )
 
     def waive_remedy(self) -> Move:
         key, promise, unfit = self.promise()
@@ -227,6 +256,22 @@ class Moves(Contacts):
             return self.correct_branch(self.pick(None, "shanghai-01", "london-02"))
         return self.correct_employee(self.pick(None, None, "ann", "ben", "eve"))
 
+    def correct_report(self) -> Move:
+        text = self.pick("Called back, no answer.", "Called back, she answered.")
+        flawed = self.rarely()
+        reported = happened(Complaint.FindingRecorded if flawed else Complaint.NoteAdded, text=self.model.note)
+        what = {"text": text, "at": None} if flawed else {"text": text}
+
+        def effect() -> list[str]:
+            same = self.model.note == text
+            self.model.note = text
+            return [] if same else ["ReportCorrected"]
+
+        flaw = "unknown_fact" if flawed else None
+        return Move(
+            lambda c: c.correct_report(1, what, "Log.", reported=reported.placed(1), **self.asked), flaw, effect
+        )
+
     def correcting(self, changes: dict[str, Any], flaw: str | None, effect: Effect) -> Move:
         """Return a correction."""
         return Move(lambda c: c.correct(changes, "Told again.", codes=CODES, **self.asked), flaw, effect)
@@ -299,11 +344,11 @@ class Moves(Contacts):
         return Move(lambda c: c.revise_source_record(record, **self.asked), None, effect)
 
 
-def misfit(promise: Promise, result: ExecutionResult, amount: int | None) -> str | None:
-    """Return the code that refuses a payment."""
+def misfit(left: int | None, result: ExecutionResult, amount: int | None) -> str | None:
+    """Return the code that refuses a payment of which so much is left; None: it is no money."""
     if amount == 0:
         return "wrong_amount"
-    if promise.left is None:
+    if left is None:
         return "wrong_amount" if amount is not None else None
-    rest = promise.left - (amount or 0)
+    rest = left - (amount or 0)
     return "wrong_amount" if rest < 0 or (rest > 0 and result is ExecutionResult.WHOLE) else None

@@ -150,7 +150,11 @@ class Contacts(People):
             promise.status = "superseded" if promise.status == "open" else promise.status
         left = None if amount is None else 0
         model.promises[f"r{len(model.promises) + 1}"] = Promise(
-            is_offer=False, left=left, status="executed", accepted=True
+            is_offer=False,
+            left=left,
+            status="executed",
+            accepted=True,
+            reports=[("whole", amount, date(2026, 1, 5))],
         )
         model.paid += amount or 0
         model.move("solve_on_the_spot")

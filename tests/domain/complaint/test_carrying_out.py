@@ -6,8 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from domain.complaint import Complaint
-from domain.complaint.carrying_out import ExecutionResult
-from domain.complaint.values import Execution
+from domain.complaint.values import Execution, ExecutionResult
 from domain.money import Money
 from tests.domain.complaint.happenings import (
     DECIDED,

@@ -69,4 +69,9 @@ def test_nothing_waits_any_more_once_a_complaint_is_declined_or_referred() -> No
 
 
 def test_a_referred_complaint_takes_notes_and_corrections_and_nothing_else() -> None:
-    assert given(*REFERRED).replayed().permitted(ANN) == ("add_note", "correct", "revise_source_record")
+    assert given(*REFERRED).replayed().permitted(ANN) == (
+        "add_note",
+        "correct",
+        "correct_report",
+        "revise_source_record",
+    )
