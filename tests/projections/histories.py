@@ -11,6 +11,7 @@ from domain.actor import Actor, Role
 from domain.aggregate import DomainEvent
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
+from domain.complaint.routing import RoutingRule
 from domain.complaint.values import (
     Attachment,
     Classification,
@@ -28,10 +29,13 @@ from domain.complaint.values import (
     SourceRecord,
     Words,
 )
+from domain.documents import Document
 from domain.money import Money
+from domain.organisation.structure import KnownUnit, Organisation
 from domain.reference import reference_for
 from domain.refusals import Refusal
-from tests.domain.complaint.values import BY_POST
+from tests.domain.complaint import values
+from tests.domain.complaint.values import BY_POST, solution
 from tests.domain.fixed import CASE_RULES, CODES
 
 NAMESPACE = UUID("8a7d1b8e-95b1-4c1e-9f0a-70e4f1f5a001")
@@ -45,6 +49,9 @@ NARRATIVES = (
     "我的银行卡在网点被重复扣款，一直没有人回电话。",
     "The adviser did not explain the risk. 理财经理没有说明产品风险。",
 )
+
+ROUTING = Document("routing", 1, (RoutingRule("loans", "cards", queue="loans", category="loan"),))
+BANK = Organisation({"cards": KnownUnit("cards")})
 
 Step = Callable[[Complaint, random.Random, Actor, datetime], None]
 
@@ -150,6 +157,16 @@ def classify(complaint: Complaint, seeded: random.Random, by: Actor, now: dateti
     complaint.classify(classification, codes=CODES, by=by, now=now)
 
 
+def correct_execution(complaint: Complaint, seeded: random.Random, by: Actor, now: datetime) -> None:
+    """Correct what was paid: it was less, or nothing."""
+    key = seeded.choice([key for key, progress in complaint.remedies.items() if progress.reports])
+    before = complaint.remedies[key].reports[0].execution
+    result = seeded.choice((ExecutionResult.PART, ExecutionResult.FAILED))
+    less = Money(before.amount.currency, before.amount.amount / 2) if before.amount else None
+    after = replace(before, amount=less)
+    complaint.correct_execution(key, 1, result, after, reason="Ledger.", by=by, now=now)
+
+
 def state_by_source(complaint: Complaint, seeded: random.Random, by: Actor, now: datetime) -> None:
     """Record what a source says."""
     closes = seeded.random() < 0.5
@@ -167,6 +184,7 @@ ON_THE_WAY: Sequence[Step] = (
     lambda c, _, by, now: c.send_decision("Dear ...", "Ombudsman", BY_POST, at=None, by=by, now=now),
     lambda c, _, by, now: c.accept_decision("Fine.", at=None, by=by, now=now),
     lambda c, _, by, now: c.reject_decision("No.", at=None, by=by, now=now),
+    lambda c, _, by, now: c.end_response_window(by=by, now=now),
     execute,
     settle,
     lambda c, _, by, now: c.close(by=by, now=now),
@@ -196,14 +214,24 @@ BESIDE: Sequence[Step] = (
     lambda c, r, by, now: (c.record_delivery if r.random() < 0.7 else c.record_failed_delivery)(
         "RR1", at=None, by=by, now=now
     ),
-    lambda c, _, by, now: c.end_response_window(by=by, now=now),
     lambda c, _, by, now: c.reopen("error_found", "We erred.", codes=CODES, by=by, now=now),
     lambda c, _, by, now: c.add_note("Called back at noon. 中午回电", by=by, now=now),
     correct,
+    lambda c, _, __, now: c.route(ROUTING, BANK, now=now),
+    lambda c, r, by, now: c.give_task(r.choice(UNITS), "Look.", None, by=by, now=now),
+    lambda c, r, by, now: c.record_contact_attempt(
+        "phone", reached=r.random() < 0.1, zone="Asia/Shanghai", at=None, codes=CODES, by=by, now=now
+    ),
+    correct_execution,
 )
 """What happens on the way."""
 
 ASTRAY: Sequence[Step] = (
+    lambda c, _, by, now: c.declare_interest("relative", codes=CODES, by=by, now=now),
+    lambda c, _, by, now: c.close_as_unreachable(rules=CASE_RULES, by=by, now=now),
+    lambda c, _, by, now: c.solve_on_the_spot(
+        solution(values.resolution()), rules=CASE_RULES, codes=CODES, by=by, now=now
+    ),
     lambda c, _, by, now: c.decline("not_a_complaint", "No.", BY_POST, at=None, codes=CODES, by=by, now=now),
     lambda c, _, by, now: c.refer("Another body", "Not ours.", BY_POST, at=None, by=by, now=now),
     lambda c, _, by, now: c.quick_close("Thanks!", "Refunded.", BY_POST, at=None, by=by, now=now),

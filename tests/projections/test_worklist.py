@@ -98,6 +98,8 @@ def test_a_list_can_be_asked_by_everything_that_it_shows(engine: Engine, cases: 
         [c for c in of if c.unit_id == "cards" and not c.handler_id]
     )
     assert found(is_unassigned=False) == ids([c for c in of if c.handler_id])
+    assert found(queue="unrouted") == ids([c for c in of if c.queue == "unrouted"]) != set()
+    assert found(queue="loans") == ids([c for c in of if c.queue == "loans"])
     assert found(is_suspended=True) == ids([c for c in of if c.suspensions])
     assert found(state="investigating") == ids([c for c in of if c.state is State.INVESTIGATING])
     assert found(awaits_approval=True) == ids([c for c in of if approval_missing(c, ANN)])

@@ -33,7 +33,7 @@ FORWARD: dict[str, set[str]] = {
     "received": {"admit"},
     "open": {"start_investigation"},
     "investigating": {"record_finding", "propose_resolution"},
-    "proposed": {"approve_resolution", "send_decision", "send_back", "classify", "declare_interest"},
+    "proposed": {"approve_resolution", "send_decision", "send_back", "classify"},
     "approved": {"send_decision", "propose_resolution", "correct", "declare_interest"},
     "decided": {
         "accept_decision",
@@ -60,6 +60,13 @@ FORWARD: dict[str, set[str]] = {
     "withdrawn": {"reopen"},
 }
 """What leads on or what much depends on, so that arbitrary walks get somewhere."""
+
+RARE = {
+    *("answer_task", "resume", "approve_extension", "refuse_extension", "extend", "decline", "refer"),
+    *("give_provisional_credit", "reverse_provisional_credit", "record_contact_attempt", "close_as_unreachable"),
+    *("solve_on_the_spot", "lapse_remedy", "correct_execution"),
+}
+"""What walks that choose evenly hardly come to."""
 
 BEFORE_DECISION_ONLY = {"quick_close": "closed", "withdraw": "withdrawn", "solve_on_the_spot": "closed"}
 

@@ -18,7 +18,7 @@ from domain.refusals import Refusal
 from infrastructure.mapper import read_event, write_event
 from infrastructure.snapshots import snapshot_codec
 from tests.domain.complaint.drawing import Move
-from tests.domain.complaint.model import COMMANDS, FORWARD, Model
+from tests.domain.complaint.model import COMMANDS, FORWARD, RARE, Model
 from tests.domain.complaint.moves import Moves
 from tests.domain.complaint.values import REFERENCE, facts, intake
 from tests.domain.fixed import ANN, BEN, CODES, EVE, IMPORTER, RECEIVED_AT
@@ -66,6 +66,11 @@ class Walk(RuleBasedStateMachine):
     def work(self, data: Any) -> None:  # noqa: ANN401 (drawn)
         """Let somebody do what they may do."""
         self.choose(data, [(who, c) for who in ACTORS for c in self.model.permitted(who.user_id)])
+
+    @rule(data=st.data())
+    def do_what_is_rare(self, data: Any) -> None:  # noqa: ANN401 (drawn)
+        """Let somebody do what is possible seldom."""
+        self.choose(data, [(who, c) for who in ACTORS for c in self.model.permitted(who.user_id) & RARE])
 
     @rule(data=st.data())
     def try_anything(self, data: Any) -> None:  # noqa: ANN401 (drawn)
