@@ -15,7 +15,16 @@ from domain.actor import Actor
 from domain.aggregate import DomainEvent
 from domain.complaint import Complaint
 from domain.complaint.state import ALLOWED
-from domain.complaint.values import Attachment, Classification, Contact, Facts, Remedy, Resolution, Words
+from domain.complaint.values import (
+    AskedExtension,
+    Attachment,
+    Classification,
+    Contact,
+    Facts,
+    Remedy,
+    Resolution,
+    Words,
+)
 from domain.money import Money
 from domain.refusals import refuse_first
 
@@ -173,6 +182,7 @@ class CaseFile:
     acknowledged: tuple[str, ...]
     suspensions: dict[str, str]
     extension_stage: int
+    asked_extension: AskedExtension | None
     investigation_completed: bool
     findings: tuple[Finding, ...]
     interested: tuple[str, ...]
@@ -248,6 +258,7 @@ def case_file(complaint: Complaint, history: Sequence[HistoryEntry], by: Actor) 
         acknowledged=complaint.acknowledged,
         suspensions=complaint.suspensions,
         extension_stage=complaint.extension_stage,
+        asked_extension=complaint.asked_extension,
         investigation_completed=complaint.investigation_completed,
         findings=tuple(Finding(e.text, at, who) for e, at, who in recorded(history, Complaint.FindingRecorded)),
         interested=complaint.interested,

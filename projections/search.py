@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, DateTime, Engine, Index, MetaData, Table, Text, cast, select
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, UUID
 
-from domain.complaint import any_time, importing, investigating, receiving
+from domain.complaint import any_time, contacting, correcting, importing, investigating, receiving, tasks
 from domain.complaint.values import Facts, SourceRecord, Words
 from projections import worklist
 from projections.keyset import Keyset, Page, limited
@@ -80,11 +80,34 @@ def corrected(row: Findable, seen: Recorded[any_time.Corrected]) -> None:
 
 
 @FOLD.changes(
-    any_time.NoteAdded, investigating.FindingRecorded, investigating.CustomerAsked, investigating.CustomerAnswered
+    any_time.NoteAdded,
+    investigating.FindingRecorded,
+    investigating.CustomerAsked,
+    investigating.CustomerAnswered,
+    contacting.ProgressSent,
+    contacting.HoldingResponseSent,
 )
 def noted(row: Findable, seen: Recorded[Any]) -> None:
     """Find it by what was written down later, too; all of these events have a `text`."""
     row.noted = vector(tokens_of(row.noted) | tokens(seen.event.text))
+
+
+@FOLD.changes(tasks.TaskGiven)
+def asked_for(row: Findable, seen: Recorded[tasks.TaskGiven]) -> None:
+    """Find it by what another unit was asked for."""
+    row.noted = vector(tokens_of(row.noted) | tokens(seen.event.what))
+
+
+@FOLD.changes(tasks.TaskAnswered)
+def contributed(row: Findable, seen: Recorded[tasks.TaskAnswered]) -> None:
+    """Find it by what the unit contributed."""
+    row.noted = vector(tokens_of(row.noted) | tokens(seen.event.answer))
+
+
+@FOLD.changes(correcting.ReportCorrected)
+def reported_otherwise(row: Findable, seen: Recorded[correcting.ReportCorrected]) -> None:
+    """Find it by the right words, and still by the wrong ones: somebody may have read them."""
+    row.noted = vector(tokens_of(row.noted) | tokens(*seen.event.after.values()))
 
 
 @FOLD.changes(importing.SourceRecordRevised)
@@ -109,7 +132,7 @@ def published(record: SourceRecord | None) -> set[str]:
     return tokens(record.record_id, *record.fields.values()) if record else set()
 
 
-VIEW = View(name="search", version=1, table=TABLE, row=Findable, fold=FOLD)
+VIEW = View(name="search", version=2, table=TABLE, row=Findable, fold=FOLD)
 
 
 class Search:

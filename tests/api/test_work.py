@@ -166,7 +166,8 @@ def test_the_last_extension_waits_for_the_superior_unit(server: Server) -> None:
     case = receive(client)
     for _ in range(2):
         give(client, case, "extend", reason="complex", explanation="Three banks are involved.", notice_sent=True)
-    assert client.get(case).json()["extension_stage"] == 2
+    file = client.get(case).json()
+    assert (file["extension_stage"], file["asked_extension"]["requested_by"]) == (2, "li.wei")
     problem(client.post(f"{case}/approve-extension", json={}), 403, "role_forbidden")
 
     give(supervisor, case, "approve-extension", notice_sent=True)

@@ -14,7 +14,7 @@ from infrastructure.event_store import EventLog
 from projections import search, worklist
 from projections.keyset import InvalidCursor
 from projections.search import Search
-from tests.domain.complaint.values import FACTS, intake
+from tests.domain.complaint.values import BY_POST, FACTS, intake
 from tests.domain.fixed import ANN, CODES, NOW
 from tests.projections.following import append, begin, follow
 from tests.projections.histories import case_id, histories, interleaved
@@ -93,6 +93,23 @@ def test_corrected_words_are_found_and_wrong_ones_are_not(
     assert found(engine, "信用") == [one.reference]
     assert found(engine, "银行") == []
     assert found(engine, one.reference) == [one.reference]
+
+
+def test_what_was_asked_told_and_corrected_is_found(engine: Engine, log: EventLog, three: list[Complaint]) -> None:
+    one = three[0]
+    before = len(one.pending_events)
+    one.give_task("cards", "The journal of the terminal, please.", None, by=ANN, now=NOW)
+    one.answer_task("t1", "It lies in the vault.", at=None, by=ANN, now=NOW)
+    one.send_progress("We have asked the courier.", BY_POST, at=None, by=ANN, now=NOW)
+    sent = one.pending_events[-1]
+    assert isinstance(sent, Complaint.ProgressSent)
+    right = {"text": "We have asked the postman."}
+    one.correct_report(one.version, right, "Misheard.", reported=sent, by=ANN, now=NOW)
+    append(log, list(one.pending_events)[before:])  # type: ignore[arg-type]
+    follow(engine, VIEWS)
+
+    for word in ("journal", "vault", "courier", "postman"):
+        assert found(engine, word) == [one.reference], word
 
 
 def test_the_pages_hold_every_case_once_the_newest_first(engine: Engine, log: EventLog) -> None:
