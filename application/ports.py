@@ -95,6 +95,14 @@ ZoneOf = Callable[[str], str]
 """Gives the time zone in which a unit counts its days."""
 
 
+class Keyed(Protocol):
+    """Makes bytes with the installation's key, which nobody without it can compute or recognise."""
+
+    def __call__(self, purpose: str, *parts: str) -> bytes:
+        """Return 32 bytes that depend on the purpose, on every part and on where each of them ends."""
+        ...
+
+
 class Directory(Protocol):
     """The units and users of the bank as they are now, at most a few seconds old."""
 

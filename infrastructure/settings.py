@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -29,6 +29,8 @@ class Settings:
     """The reporting role's, which reads the reporting tables and nothing else."""
     data_dir: Path | None = None
     """Where the embedded PostgreSQL and the attachments lie; without it ./var."""
+    installation_key: str | None = field(default=None, repr=False)
+    """The secret that ids and secrets are made with; without it, that of a file in the data directory."""
     host: str = "127.0.0.1"
     """The address that HTTP is served on."""
     port: int = 8000
@@ -70,15 +72,15 @@ class Settings:
             SettingError: A variable holds what its setting cannot take.
         """
         values: dict[str, Any] = {}
-        for field in fields(cls):
-            variable = variable_of(field.name)
+        for one in fields(cls):
+            variable = variable_of(one.name)
             if text := environment.get(variable):
-                values[field.name] = _read(variable, field.type, text)
+                values[one.name] = _read(variable, one.type, text)
         return cls(**values)
 
     def to_environment(self) -> dict[str, str]:
         """Return the variables from which another process reads the same settings."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
         return {variable_of(name): str(value) for name, value in values.items() if value is not None}
 
     @property

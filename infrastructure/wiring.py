@@ -15,6 +15,7 @@ from infrastructure.database import make_engine
 from infrastructure.directory import LoggedDirectory
 from infrastructure.documents import CachedDocuments, publish_shipped_documents
 from infrastructure.event_store import EventLog
+from infrastructure.installation_key import InstallationKey
 from infrastructure.ledger_log import EventLogFactory, LedgerLog
 from infrastructure.settings import Settings
 from infrastructure.views import zones_of
@@ -28,6 +29,7 @@ class Redress:
     """Everything that a process of the engine works with; made once, shared by its threads."""
 
     settings: Settings
+    key: InstallationKey
     engine: Engine
     events: EventLog
     ledger: Ledger
@@ -55,6 +57,7 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
     directory = LoggedDirectory(ledger.event_log)
     return Redress(
         settings=settings,
+        key=InstallationKey(settings),
         engine=engine,
         events=events,
         ledger=ledger,

@@ -26,6 +26,8 @@ FAST = {
 }
 WORKER_INPUT = "redress_access"
 
+INSTALLATION_KEY = "5a" * 32
+
 SERVER = pytest.StashKey[Access]()
 
 resources = ExitStack()
@@ -46,7 +48,10 @@ class Database:
     def settings(self) -> Settings:
         """Settings that lead to it."""
         return Settings(
-            database_url=self.app_url, owner_database_url=self.owner_url, report_database_url=self.report_url
+            database_url=self.app_url,
+            owner_database_url=self.owner_url,
+            report_database_url=self.report_url,
+            installation_key=INSTALLATION_KEY,
         )
 
 

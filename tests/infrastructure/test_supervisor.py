@@ -120,6 +120,20 @@ def test_the_services_never_learn_the_owners_password(data_directory: Path) -> N
             assert access_of(data_directory).passwords[APP] in json.dumps(service.environ())
 
 
+def test_the_installation_key_stays_what_it_was_first(data_directory: Path) -> None:
+    key = (data_directory / "installation.key").read_text()
+    with running_engine(data_directory) as engine:
+        assert key.strip() not in engine.text
+        engine.send(signal.SIGTERM)
+    assert (data_directory / "installation.key").read_text() == key
+
+
+def test_an_installation_key_that_is_none_is_refused_and_not_quoted(database: Database) -> None:
+    sentence = refused("api", REDRESS_DATABASE_URL=database.app_url, REDRESS_INSTALLATION_KEY="hush")
+    assert sentence.startswith("Error: REDRESS_INSTALLATION_KEY must hold 32 random bytes")
+    assert "hush" not in sentence
+
+
 def test_a_second_redress_on_the_same_directory_is_refused(data_directory: Path) -> None:
     with locked(data_directory):
         sentence = refused("run", data_directory)
