@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from sqlalchemy import Engine
 
@@ -26,7 +26,7 @@ LOOK_SECONDS: Final = 5.0
 class Builder:
     """Builds in a thread of its own, so that the other views go on."""
 
-    def __init__(self, views: Sequence[View[Any]], engine: Engine, reader: LogReader) -> None:
+    def __init__(self, views: Sequence[View], engine: Engine, reader: LogReader) -> None:
         """Watch these views."""
         self._views = views
         self._engine = engine
@@ -62,7 +62,7 @@ class Builder:
         if due := self._due():
             self._running = self._thread.submit(self._build_all, due)
 
-    def _due(self) -> list[View[Any]]:
+    def _due(self) -> list[View]:
         """Return the views that are to be built."""
         with raw_cursor(self._engine) as cursor:
             held = {view.name: standing(cursor, view.name) for view in self._views}
@@ -72,13 +72,13 @@ class Builder:
         self._compared |= held.keys() - {view.name for view in due}
         return due
 
-    def _build_all(self, views: Sequence[View[Any]]) -> None:
+    def _build_all(self, views: Sequence[View]) -> None:
         """Build views one after the other."""
         for view in views:
             if not self._stop.is_set():
                 self._build(view)
 
-    def _build(self, view: View[Any]) -> None:
+    def _build(self, view: View) -> None:
         """Build a view; a failure is said and tried again later."""
         try:
             logger.info("Building the view %s, version %s.", view.name, view.build_name)
@@ -92,7 +92,7 @@ class Builder:
             logger.exception("The build of the view %s failed.", view.name)
 
 
-def build_is_due(view: View[Any], held: Standing | None, *, first: bool) -> bool:
+def build_is_due(view: View, held: Standing | None, *, first: bool) -> bool:
     """Tell whether this code has to build a view.
 
     A newer version is another process's, after an upgrade; that process keeps it. Rows that were made under another

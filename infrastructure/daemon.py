@@ -3,7 +3,7 @@
 import gc
 import logging
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Engine
@@ -44,7 +44,7 @@ def run_daemon(settings: Settings) -> None:
         engine.dispose()
 
 
-def follow(views: Sequence[View[Any]], engine: Engine, wake_up: WakeUp) -> None:
+def follow(views: Sequence[View], engine: Engine, wake_up: WakeUp) -> None:
     """Follow the log for ever: one loop over all views; a database that is away is waited for."""
     reader = LogReader(engine)
     pages = LogPages(reader)

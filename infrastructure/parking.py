@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from eventsourcing.persistence import PersistenceError
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class that its library writes small
@@ -51,7 +51,7 @@ def parked_streams(engine: Engine) -> list[Parked]:
         return [Parked(*row) for row in cursor.fetchall()]
 
 
-def retry(engine: Engine, view: View[Any], stream_id: str) -> str | None:
+def retry(engine: Engine, view: View, stream_id: str) -> str | None:
     """Fold a parked stream anew, from its first event to where the view stands; return what failed again, or None.
 
     Raises:
@@ -67,16 +67,16 @@ def retry(engine: Engine, view: View[Any], stream_id: str) -> str | None:
     return None
 
 
-def _fold_anew(cursor: Cursor, view: View[Any], stream_id: str) -> None:
+def _fold_anew(cursor: Cursor, view: View, stream_id: str) -> None:
     """Replace the rows of a stream while the view is held where it stands."""
     now = standing(cursor, view.name, lock=True)
     if now is None or now.build != view.build_name:
         raise OperatorError(f"The view {view.name} is of another version than this code: rebuild it instead.")
-    build: Build[Any] = Build(view)
+    build: Build = Build(view)
     build.forget(cursor, stream_id)
     batch = Batch(build)
     events = stream_events(cursor, stream_id, up_to=now.position)
-    batch.fold(cursor, [event for event in events if event.topic in view.fold.topics])
+    batch.fold(cursor, [event for event in events if event.topic in view.topics])
     batch.write(cursor)
     cursor.execute(LET_GO, (view.name, stream_id))
     build.put_watermark(cursor, now.position, None)

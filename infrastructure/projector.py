@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 
 import psycopg2
 from eventsourcing.persistence import PersistenceError
@@ -36,12 +36,12 @@ TROUBLE_SECONDS: Final = 0.5
 class Projector:
     """Moves one view along the log, one batch at a time."""
 
-    def __init__(self, view: View[Any], engine: Engine, pages: LogPages) -> None:
+    def __init__(self, view: View, engine: Engine, pages: LogPages) -> None:
         """Write `view` through `engine`, out of `pages`."""
         self.view = view
         self._engine = engine
         self._pages = pages
-        self._build: Build[Any] = Build(view)
+        self._build: Build = Build(view)
         self._standing: Standing | None = None
         self._failures = 0
         self._resume_at = 0.0
@@ -98,7 +98,7 @@ class Projector:
                 self._build.put_watermark(cursor, seen.position, None)
 
     def _wanted(self, stretch: Stretch) -> list[LoggedEvent]:
-        topics = self.view.fold.topics
+        topics = self.view.topics
         return [event for event in stretch.events if event.topic in topics]
 
     def _try_again(self, seen: Standing, stretch: Stretch, error: Exception) -> bool:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from psycopg2 import errors
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class that its library writes small
@@ -64,7 +64,7 @@ class Rebuild:
 
     def __init__(
         self,
-        view: View[Any],
+        view: View,
         engine: Engine,
         reader: LogReader,
         *,
@@ -77,7 +77,7 @@ class Rebuild:
         self._reader = reader
         self._report = report
         self._stop = stop
-        self._build: Build[Any] = Build(view, beside=True)
+        self._build: Build = Build(view, beside=True)
         self._position = 0
 
     def run(self) -> None:
@@ -137,7 +137,7 @@ class Rebuild:
         target = settled_position(cursor)
         batch = Batch(self._build)
         with without_collector(), writing_behind(cursor) as behind:
-            for stretch in settled_stretches(self._engine, target, BULK, self._view.fold.topics):
+            for stretch in settled_stretches(self._engine, target, BULK, self._view.topics):
                 self._look_up()
                 batch.fold(behind, stretch.events)
                 self._passed(behind, stretch)
@@ -160,7 +160,7 @@ class Rebuild:
     def _fold_next(self, cursor: Cursor) -> Stretch:
         """Fold the next stretch into the tables."""
         self._look_up()
-        stretch = read_stretch(self._reader, self._position, BATCH, self._view.fold.topics)
+        stretch = read_stretch(self._reader, self._position, BATCH, self._view.topics)
         batch = Batch(self._build)
         batch.fold(cursor, stretch.events)
         batch.write(cursor)

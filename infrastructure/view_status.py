@@ -36,7 +36,7 @@ class ViewStatus:
     parked: int
 
 
-def view_statuses(engine: Engine, views: Sequence[View[Any]]) -> list[ViewStatus]:
+def view_statuses(engine: Engine, views: Sequence[View]) -> list[ViewStatus]:
     """Return the status of each view, in the order given.
 
     Raises:
@@ -49,14 +49,14 @@ def view_statuses(engine: Engine, views: Sequence[View[Any]]) -> list[ViewStatus
     return [_status(view, held.get(view.name)) for view in views]
 
 
-def _status(view: View[Any], held: tuple[Any, ...] | None) -> ViewStatus:
+def _status(view: View, held: tuple[Any, ...] | None) -> ViewStatus:
     if held is None:
         return ViewStatus(view.name, "not built", "-", 0, 0.0, 0)
     build, position, behind, seconds, parked = held
     return ViewStatus(view.name, condition(view, build), position, behind, seconds, parked)
 
 
-def condition(view: View[Any], build: str) -> str:
+def condition(view: View, build: str) -> str:
     """Say in a word or two whether rows of a build are what this code works with."""
     if build == view.build_name:
         return "live"

@@ -1,7 +1,5 @@
 """All views of this version."""
 
-from typing import Any
-
 from infrastructure.operator_error import OperatorError
 from infrastructure.settings import SettingError, Settings, variable_of
 from projections import reporting, search, worklist
@@ -12,7 +10,7 @@ NAMES = (worklist.VIEW.name, search.VIEW.name, reporting.NAME)
 """What the views are called, in the order in which they are built."""
 
 
-def all_views(settings: Settings) -> tuple[View[Any], ...]:
+def all_views(settings: Settings) -> tuple[View, ...]:
     """Return every view, as the settings want it.
 
     Raises:
@@ -21,7 +19,7 @@ def all_views(settings: Settings) -> tuple[View[Any], ...]:
     return (worklist.VIEW, search.VIEW, reporting.reporting_view(zones_of(settings)))
 
 
-def view_named(name: str, settings: Settings) -> View[Any]:
+def view_named(name: str, settings: Settings) -> View:
     """Return a view by its name.
 
     Raises:

@@ -8,22 +8,25 @@ from projections.reporting_cases import CASES, Case
 from projections.reporting_fold import CHANGES, received
 from projections.reporting_history import TRAIL
 from projections.reporting_watermark import WATERMARK
-from projections.view import View
+from projections.view import Part, View
 from projections.zones import Zones
 
 NAME = "reporting"
 VERSION = 2
 
 
-def reporting_view(zones: Zones) -> View[Case]:
+def reporting_view(zones: Zones) -> View:
     """Return the view with local times by the units' zones; other zones make its rows anew."""
     return View(
         name=NAME,
         version=VERSION,
-        table=CASES,
-        row=Case,
-        fold=CHANGES.beginning(Received, partial(received, zones)),
-        trail=TRAIL,
+        parts=(cases(zones),),
         watermark=WATERMARK,
         depends_on=hashlib.sha256(str(zones).encode()).hexdigest()[:8] if zones.rules else "",
     )
+
+
+def cases(zones: Zones) -> Part[Case]:
+    """Return the cases with their history."""
+    fold = CHANGES.beginning(Received, partial(received, zones))
+    return Part(table=CASES, row=Case, fold=fold, trail=TRAIL)

@@ -12,7 +12,7 @@ from domain.complaint.values import Facts, SourceRecord, Words
 from projections import worklist
 from projections.keyset import Keyset, Page, limited
 from projections.tokens import query, tokens, tokens_of, vector
-from projections.view import INDEX_STATISTICS, Fold, Recorded, View
+from projections.view import INDEX_STATISTICS, Fold, Part, Recorded, View
 from projections.worklist import Entry
 
 
@@ -132,7 +132,7 @@ def published(record: SourceRecord | None) -> set[str]:
     return tokens(record.record_id, *record.fields.values()) if record else set()
 
 
-VIEW = View(name="search", version=2, table=TABLE, row=Findable, fold=FOLD)
+VIEW = View(name="search", version=2, parts=(Part(table=TABLE, row=Findable, fold=FOLD),))
 
 
 class Search:

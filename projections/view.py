@@ -159,22 +159,18 @@ class Tally(Generic[R]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class View(Generic[R]):
-    """One read model. Raise `version` when its tables or its fold change: it is then built anew beside the old one.
+class Part(Generic[R]):
+    """The rows of one kind of stream in a read model: their table, how events change them, what is made of them.
 
     `row` is a dataclass with one field for each column of `table`, in the same order; its values are JSON or what
-    becomes JSON. `depends_on` names what else decides about the rows, such as a setting: a change builds anew, too.
+    becomes JSON.
     """
 
-    name: str
-    version: int
     table: Table
     row: type[R]
     fold: Fold[R]
     trail: Trail[R] | None = None
     tally: Tally[R] | None = None
-    watermark: Table | None = None
-    depends_on: str = ""
 
     def __post_init__(self) -> None:
         """Find out early that a table and its rows do not fit."""
@@ -184,17 +180,48 @@ class View(Generic[R]):
                 raise TypeError(f"The fields of {row.__name__} are not the columns of {table.fullname}.")
 
     @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table of the part."""
+        tally = (self.tally.table,) if self.tally else ()
+        return (*(table for table, _ in self.rows_by_table()), *tally)
+
+    def rows_by_table(self) -> list[tuple[Table, type[Any]]]:
+        """Return the tables that hold rows of streams, each with the type of its rows."""
+        trail = [(self.trail.table, self.trail.row)] if self.trail else []
+        return [(self.table, self.row), *trail]
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """One read model. Raise `version` when its tables or a fold change: it is then built anew beside the old one.
+
+    A view may have rows of several kinds, each a part with events of its own: all of them stand at one position.
+    `depends_on` names what else decides about the rows, such as a setting: a change builds anew, too.
+    """
+
+    name: str
+    version: int
+    parts: tuple[Part[Any], ...]
+    watermark: Table | None = None
+    depends_on: str = ""
+
+    def __post_init__(self) -> None:
+        """Find out early that an event would have to change rows of two kinds."""
+        if sum(len(part.fold.topics) for part in self.parts) != len(self.topics):
+            raise TypeError(f"Two parts of the view {self.name} are changed by the same event.")
+
+    @property
     def build_name(self) -> str:
         """What the stored rows were made by: the version, and what else they depend on."""
         return f"{self.version}:{self.depends_on}" if self.depends_on else str(self.version)
 
     @property
+    def topics(self) -> frozenset[str]:
+        """The events that make a difference."""
+        return frozenset().union(*(part.fold.topics for part in self.parts))
+
+    @property
     def tables(self) -> tuple[Table, ...]:
         """Every table that a rebuild makes anew."""
-        beside = (self.tally.table if self.tally else None, self.watermark)
-        return (*(table for table, _ in self.rows_by_table()), *(table for table in beside if table is not None))
-
-    def rows_by_table(self) -> list[tuple[Table, type[Any]]]:
-        """Return the tables that hold rows of cases, each with the type of its rows."""
-        trail = [(self.trail.table, self.trail.row)] if self.trail else []
-        return [(self.table, self.row), *trail]
+        own = tuple(table for part in self.parts for table in part.tables)
+        return own if self.watermark is None else (*own, self.watermark)

@@ -12,7 +12,7 @@ from domain.complaint.rules import RISKS_THAT_NEED_APPROVAL
 from domain.complaint.state import State
 from domain.complaint.values import Classification, Facts
 from projections.lifecycle import MOVES, is_open, state_after
-from projections.view import Fold, Recorded, Tally, View
+from projections.view import Fold, Part, Recorded, Tally, View
 
 URGENCY = {"critical": 0, "high": 2, "normal": 4, "low": 6}
 """Place of the major cases of each severity in the order of work; the others of that severity come next."""
@@ -273,4 +273,5 @@ def alike(entry: Entry) -> tuple[str, ...] | None:
     return (entry.unit_id, entry.handler_id or NOBODY, entry.state, entry.severity) if entry.is_open else None
 
 
-VIEW = View(name="worklist", version=4, table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))
+PART = Part(table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))
+VIEW = View(name="worklist", version=4, parts=(PART,))

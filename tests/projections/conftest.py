@@ -1,7 +1,7 @@
 """A pool and the event log on each test's own database, and the views."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import pytest
 from sqlalchemy import Engine
@@ -13,7 +13,7 @@ from infrastructure.views import all_views
 from projections.view import View
 from tests.conftest import Database
 
-Views: TypeAlias = Sequence[View[Any]]
+Views: TypeAlias = Sequence[View]
 
 ZONES = "shanghai=Asia/Shanghai,london=Europe/London"
 

@@ -30,7 +30,7 @@ from tests.conftest import Database
 from tests.domain.fixed import CODES
 from tests.infrastructure.log_tools import until
 from tests.projections.conftest import Views
-from tests.projections.following import append, begin, contents, empty, follow, position, rebuild
+from tests.projections.following import append, begin, contents, empty, follow, position, project_to_the_end, rebuild
 from tests.projections.histories import FIRST_DAY, case_id, facts, histories, history, interleaved, somebody
 
 
@@ -136,15 +136,20 @@ def test_a_projector_that_is_killed_leaves_nothing_half_done(
     assert [contents(engine, view) for view in views] == lived
 
 
-def with_change(view: View[Any], change: Callable[[Any, Any], None]) -> View[Any]:
+def with_change(view: View, change: Callable[[Any, Any], None]) -> View:
     """Return a view with one more change, at every event."""
-    fold: Fold[Any] = Fold()
-    fold._begins = view.fold._begins
-    fold._changes = {topic: [change, *view.fold._changes.get(topic, [])] for topic in view.fold.topics}
-    return replace(view, fold=fold)
+    return replace(view, parts=tuple(replace(part, fold=changed(part.fold, change)) for part in view.parts))
 
 
-def choking(view: View[Any], stream: str, version: int = 1) -> View[Any]:
+def changed(fold: Fold[Any], change: Callable[[Any, Any], None]) -> Fold[Any]:
+    """Return a fold with one more change, at every event."""
+    other: Fold[Any] = Fold()
+    other._begins = fold._begins
+    other._changes = {topic: [change, *fold._changes.get(topic, [])] for topic in fold.topics}
+    return other
+
+
+def choking(view: View, stream: str, version: int = 1) -> View:
     """Return a view that cannot fold one event."""
 
     def choke(_: Any, seen: Any) -> None:  # noqa: ANN401 - any row, any event
@@ -172,17 +177,6 @@ def test_a_failing_event_parks_its_stream_and_the_rest_goes_on(engine: Engine, l
     project_to_the_end(engine, choked)
     assert len(parked_streams(engine)) == 1
     assert len(contents(engine, worklist)["view.worklist"]) == 10
-
-
-def project_to_the_end(engine: Engine, view: View[Any]) -> None:
-    """Project, through the pauses between attempts."""
-    projector = Projector(view, engine, LogPages(LogReader(engine)))
-
-    def moved() -> bool:
-        projector._pages.begin_round()
-        return projector.advance()
-
-    until(moved)
 
 
 def test_a_parked_stream_is_folded_anew_from_its_first_event(engine: Engine, log: EventLog, views: Views) -> None:

@@ -11,8 +11,7 @@ from domain.complaint import Complaint
 from domain.complaint.values import ExecutionResult, Precision, Remedy
 from domain.money import Money
 from domain.reference import reference_for
-from infrastructure.settings import Settings
-from infrastructure.views import all_views
+from projections.reporting import cases
 from projections.reporting_cases import Case
 from projections.reporting_fold import total
 from projections.reporting_history import TRAIL, Change
@@ -23,22 +22,21 @@ from tests.projections.conftest import ZONES
 from tests.projections.histories import case_id
 from tests.projections.seen import folded, seen
 
-REPORTING = all_views(Settings(unit_zones=ZONES))[-1]
+FOLD = cases(Zones.parse(ZONES)).fold
 
 
 def row(complaint: Complaint, zones: str = ZONES) -> Case:
     """Return the row that a complaint makes."""
-    made: Case = folded(all_views(Settings(unit_zones=zones))[-1].fold, complaint.pending_events)
-    return made
+    return folded(cases(Zones.parse(zones)).fold, complaint.pending_events)
 
 
 def trail(complaint: Complaint) -> list[Change]:
     """Return the history that a complaint makes."""
     case, before, changes = None, None, list[Change]()
     for each in seen(complaint.pending_events):  # type: ignore[arg-type]
-        if each.topic in REPORTING.fold.topics:
+        if each.topic in FOLD.topics:
             before = TRAIL.watch(case) if case else None
-            case = REPORTING.fold.apply(case, each)
+            case = FOLD.apply(case, each)
             changes += TRAIL.added(before, case, each)
     return changes
 
