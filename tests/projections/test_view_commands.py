@@ -12,9 +12,9 @@ from infrastructure.event_store import EventLog
 from infrastructure.parking import parked_streams
 from tests.conftest import Database
 from tests.projections.conftest import ZONES, Views
-from tests.projections.following import append, begin, contents, follow
+from tests.projections.following import append, begin, contents, follow, project_to_the_end
 from tests.projections.histories import case_id, histories, history, interleaved
-from tests.projections.test_projector import choking, project_to_the_end
+from tests.projections.test_projector import choking
 
 Redress: TypeAlias = Callable[..., Result]
 
