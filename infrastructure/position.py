@@ -1,13 +1,14 @@
 """Positions of the log as they leave the process and come back."""
 
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Final, Self
 
 from sqlalchemy import Engine
 
 from domain.refusals import Refusal
-from infrastructure.database import raw_cursor
+from infrastructure.database import connect, raw_cursor
 
 WRITTEN: Final = re.compile(r"([1-9][0-9]{0,8})-(0|[1-9][0-9]{0,17})", re.ASCII)
 
@@ -83,5 +84,13 @@ def read_epoch(engine: Engine) -> int:
     """Read the epoch: 1, and higher after each restore or promotion."""
     with raw_cursor(engine) as cursor:
         cursor.execute("SELECT epoch FROM log.epoch")
+        (epoch,) = cursor.fetchone() or (0,)
+        return int(epoch)
+
+
+def raise_epoch(owner_url: str) -> int:
+    """Begin the next epoch and return it: positions that were given out before a restore or promotion may lie."""
+    with closing(connect(owner_url)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute("UPDATE log.epoch SET epoch = epoch + 1 RETURNING epoch")
         (epoch,) = cursor.fetchone() or (0,)
         return int(epoch)

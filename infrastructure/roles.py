@@ -78,6 +78,8 @@ ROLE_RIGHTS = f"""
     -- so that the owner can make the schemas that belong to the application
     GRANT {APP} TO {OWNER};
     ALTER ROLE {REPORT} SET default_transaction_read_only = on;
+    -- nobody but the superuser has business there
+    REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC;
 """
 
 

@@ -74,6 +74,15 @@ def test_a_cluster_of_either_version_is_as_it_should_be(postgres: EmbeddedPostgr
     assert answer(postgres.access.url(role), f"SELECT {fact}") is True
 
 
+@pytest.mark.parametrize("role", [OWNER, APP, REPORT])
+@pytest.mark.parametrize("elsewhere", ["postgres", "template1"])
+def test_no_role_gets_into_a_database_that_is_not_redress(
+    postgres: EmbeddedPostgres, role: str, elsewhere: str
+) -> None:
+    with pytest.raises(psycopg2.OperationalError, match="permission denied"):
+        answer(postgres.access.url(role, elsewhere), "SELECT 1")
+
+
 def test_nobody_gets_in_without_a_password(postgres: EmbeddedPostgres) -> None:
     bare = f"postgresql://{SUPERUSER}@127.0.0.1:{postgres.access.port}/postgres"
     with pytest.raises(psycopg2.OperationalError, match="password"):

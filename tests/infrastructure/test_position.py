@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from infrastructure.position import MalformedPosition, Position, Positions, StalePosition
+from infrastructure.position import MalformedPosition, Position, Positions, StalePosition, raise_epoch
 from tests.conftest import Database
-from tests.infrastructure.log_tools import ask
 
 pytestmark = pytest.mark.store
 
@@ -35,7 +34,7 @@ def test_positions_count_in_the_epoch_of_the_database(engine: Engine) -> None:
 def test_a_position_of_another_epoch_is_refused(database: Database, engine: Engine) -> None:
     positions = Positions(engine)
     assert positions.read("1-7") == 7
-    ask(database.owner_url, "UPDATE log.epoch SET epoch = 2")
+    assert raise_epoch(database.owner_url) == 2
     engine.dispose()
     with pytest.raises(StalePosition) as caught:
         positions.read("1-7")
