@@ -8,7 +8,12 @@ from domain.complaint import Complaint
 from domain.organisation.unit import Unit
 from domain.organisation.user import User
 from domain.reference_data import ReferenceData
-from domain.upcasting import decision_without_pairs, resolution_without_pairs
+from domain.upcasting import (
+    correction_of_one_person,
+    decision_without_pairs,
+    receipt_of_one_person,
+    resolution_without_pairs,
+)
 
 AGGREGATES: tuple[type[Aggregate], ...] = (Complaint, Unit, User, ReferenceData)
 """Every aggregate of the product."""
@@ -16,6 +21,8 @@ AGGREGATES: tuple[type[Aggregate], ...] = (Complaint, Unit, User, ReferenceData)
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
+    ("complaint.received", 1): receipt_of_one_person,
+    ("complaint.corrected", 1): correction_of_one_person,
     ("complaint.decision_sent", 1): decision_without_pairs,
     ("complaint.resolution_proposed", 1): resolution_without_pairs,
 }

@@ -2,6 +2,26 @@
 
 from typing import Any
 
+_NO_FACTS: dict[str, Any] = {
+    "joint_count": None,
+    "face_to_face": False,
+    "is_anonymous": False,
+    "is_unreachable": False,
+    "partner_type": None,
+    "partner": None,
+    "is_eligible": None,
+    "billing_cycle_ends": [],
+}
+"""What facts did not say before parties were persons of their own."""
+
+_COMPLAINANT: dict[str, Any] = {
+    "role": "complainant",
+    "acts_for": [],
+    "is_customer": None,
+    "receives_letters": None,
+    "authority": None,
+}
+
 
 def decision_without_pairs(state: dict[str, Any]) -> dict[str, Any]:
     """Say that a decision was one for the whole complaint, for no authority, in a notice that listed no blocks."""
@@ -13,3 +33,25 @@ def resolution_without_pairs(state: dict[str, Any]) -> dict[str, Any]:
     resolution = state["resolution"]
     whole = {**resolution["v"], "outcomes": [], "response_category": None}
     return {**state, "resolution": {**resolution, "v": whole}}
+
+
+def receipt_of_one_person(state: dict[str, Any]) -> dict[str, Any]:
+    """Say of a receipt that it told nothing about joint, anonymous or unreachable people, partners and billing."""
+    return {
+        **state,
+        "facts": {**state["facts"], **_NO_FACTS},
+        "words": with_birth_year(state["words"]),
+        "complainant_terms": _COMPLAINANT,
+    }
+
+
+def correction_of_one_person(state: dict[str, Any]) -> dict[str, Any]:
+    """Say the same of a correction."""
+    facts = {name: state[name] and {**state[name], **_NO_FACTS} for name in ("facts_before", "facts_after")}
+    words = {name: with_birth_year(state[name]) for name in ("words_before", "words_after")}
+    return {**state, **facts, **words}
+
+
+def with_birth_year(words: dict[str, Any]) -> dict[str, Any]:
+    """Say in stored words that no year of birth was told."""
+    return {**words, "v": words["v"] and {**words["v"], "birth_year": None}}

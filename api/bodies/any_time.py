@@ -15,7 +15,9 @@ from api.bodies.fields import (
     LongText,
     Money,
     Name,
+    PeopleCount,
     ShortText,
+    Year,
     example,
 )
 from api.bodies.shared import Contact, ProductIssue
@@ -48,6 +50,15 @@ class NamedValues(TypedDict, total=False):
     desired_outcome: LongText | None
     account_reference: Name | None
     postcode: Code | None
+    joint_count: PeopleCount | None
+    face_to_face: bool
+    is_anonymous: bool
+    is_unreachable: bool
+    partner_type: Code | None
+    partner: Name | None
+    is_eligible: bool | None
+    billing_cycle_ends: Annotated[tuple[Day, ...], Field(max_length=MOST_ITEMS)]
+    birth_year: Year | None
     complainant: Contact | None
 
 

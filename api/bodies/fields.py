@@ -144,6 +144,8 @@ Day = Annotated[
     AfterValidator(_in_range),
     Field(description="A local date.", examples=["2026-03-02"]),
 ]
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR, strict=True, examples=[1968])]
+PeopleCount = Annotated[int, Field(ge=1, le=100_000, strict=True, examples=[25])]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), Field(examples=["CNY"])]
 Amount = Annotated[
     str,

@@ -14,7 +14,9 @@ from api.bodies.fields import (
     LongText,
     Money,
     Name,
+    PeopleCount,
     ShortText,
+    Year,
     example,
 )
 from api.bodies.on_the_spot import SolveOnTheSpot
@@ -61,8 +63,21 @@ class Receive(Body):
     region: Code | None = None
     amount_claimed: Money | None = None
     tags: Annotated[tuple[Code, ...], Field(max_length=MOST_ITEMS)] = ()
+    joint_count: Annotated[
+        PeopleCount | None, Field(description="How many people complain together, named or not.")
+    ] = None
+    face_to_face: Annotated[bool, Field(description="Whether they came in person.")] = False
+    is_anonymous: Annotated[bool, Field(description="They did not say who they are.")] = False
+    is_unreachable: Annotated[bool, Field(description="They cannot be written to.")] = False
+    partner_type: Code | None = None
+    partner: Annotated[Name | None, Field(description="The intermediary or platform that had a part in it.")] = None
+    is_eligible: Annotated[
+        bool | None, Field(description="Whether the regime protects this complainant; null: not established.")
+    ] = None
+    billing_cycle_ends: Annotated[tuple[Day, ...], Field(max_length=MOST_ITEMS)] = ()
     account_reference: Name | None = None
     postcode: Code | None = None
+    birth_year: Year | None = None
     solved_on_the_spot: Annotated[
         SolveOnTheSpot | None, Field(description="How it was solved while the customer was there; then it is closed.")
     ] = None
@@ -87,6 +102,14 @@ class Receive(Body):
             region=self.region,
             amount_claimed=self.amount_claimed.value() if self.amount_claimed else None,
             tags=self.tags,
+            joint_count=self.joint_count,
+            face_to_face=self.face_to_face,
+            is_anonymous=self.is_anonymous,
+            is_unreachable=self.is_unreachable,
+            partner_type=self.partner_type,
+            partner=self.partner,
+            is_eligible=self.is_eligible,
+            billing_cycle_ends=self.billing_cycle_ends,
         )
 
     def words(self) -> Words:
@@ -97,6 +120,7 @@ class Receive(Body):
             desired_outcome=self.desired_outcome,
             account_reference=self.account_reference,
             postcode=self.postcode,
+            birth_year=self.birth_year,
         )
 
     def value(self, unit_id: str) -> Intake:

@@ -20,6 +20,8 @@ TEXT_FACTS = frozenset(
         "legal_entity",
         "brand",
         "region",
+        "partner_type",
+        "partner",
     }
 )
 DAY_FACTS = frozenset({"authority_received_on", "incident_on"})
@@ -28,7 +30,8 @@ FACTS = TEXT_FACTS | DAY_FACTS | RECEIPTS | {"tags"}
 """What `[facts]` may map. `received_on` is a day and `received_at` an instant; a mapping has one of them."""
 
 FIXED_FACTS = TEXT_FACTS - {"authority_reference", "employee_id"}
-WORDS = frozenset(field.name for field in fields(Words))
+WORDS = frozenset(field.name for field in fields(Words)) - {"birth_year"}
+"""What `[words]` may map: texts."""
 ABOUT = frozenset(field.name for field in fields(ProductIssue))
 
 

@@ -140,8 +140,9 @@ class Reader:
         return (ProductIssue(product, **words),) if product else ()
 
     def _words(self, fields: Mapping[str, str]) -> Words:
-        words = {name: fields.get(column, "") for name, column in self._mapping.words.items()}
-        return Words(**{"narrative": "", **{name: text for name, text in words.items() if text}})
+        told = {name: fields.get(column, "") for name, column in self._mapping.words.items()}
+        words: dict[str, Any] = {"narrative": "", **{name: text for name, text in told.items() if text}}
+        return Words(**words)
 
     def _tags(self, fields: Mapping[str, str]) -> tuple[str, ...]:
         text = fields.get(self._mapping.facts.get("tags", ""), "")

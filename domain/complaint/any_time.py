@@ -42,6 +42,7 @@ class Corrected(ComplaintEvent):
     """Something told turned out to be wrong; both values are kept. A group that did not change is null."""
 
     topic = "complaint.corrected"
+    schema_version = 2
 
     changed: tuple[Code, ...]
     reason: CaseText

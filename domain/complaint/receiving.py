@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from domain.actor import Actor
 from domain.codes import Codes
+from domain.complaint.party import COMPLAINANT, PartyTerms
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import ConflictOfInterest, happened, in_the_future, on_a_future_day, out_of_time
 from domain.complaint.state import State
@@ -25,13 +26,21 @@ from domain.organisation.structure import NO_UNITS, Organisation
 from domain.personal import Code, Id
 from domain.refusals import Refusal, refuse_first
 
-CODED_FACTS = {"channel": "channel", "source": "source", "complainant_type": "complainant_type"}
+CODED_FACTS = {
+    "channel": "channel",
+    "source": "source",
+    "complainant_type": "complainant_type",
+    "partner_type": "partner_type",
+}
 """Facts that are codes, with the list that holds them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """All that is told when a complaint is received. `complainant_id` is a person who is known already."""
+    """All that is told when a complaint is received.
+
+    `complainant_id` is a person who is known already, `complainant_terms` how the bank deals with them.
+    """
 
     facts: Facts
     words: Words
@@ -39,12 +48,14 @@ class Intake:
     complainant_id: UUID | None = None
     complainant: Contact | None = None
     source_record: SourceRecord | None = None
+    complainant_terms: PartyTerms = COMPLAINANT
 
 
 class Received(ComplaintEvent):
     """The bank received a grievance; `occurred_at` is when, wherever in the bank."""
 
     topic = "complaint.received"
+    schema_version = 2
 
     reference: Id
     unit_id: Id
@@ -52,6 +63,7 @@ class Received(ComplaintEvent):
     words: CaseWords
     complainant_id: UUID | None
     complainant: PersonalContact
+    complainant_terms: PartyTerms
     source_record: CaseSourceRecord
     code_versions: dict[Code, int]
 
@@ -148,6 +160,7 @@ class Receiving(ComplaintStep):
             words=intake.words,
             complainant_id=intake.complainant_id or owner_of(intake.complainant, stream_id),
             complainant=intake.complainant,
+            complainant_terms=intake.complainant_terms,
             source_record=intake.source_record,
             code_versions=codes.versions(*CODED_FACTS.values()),
             occurred_at=facts.received_at,

@@ -149,7 +149,10 @@ class SourceRecord:
 class Facts:
     """What is told about a grievance and is not personal; it may later turn out to be wrong.
 
-    Instants are aware UTC; `incident_on` and `authority_received_on` are local dates.
+    Instants are aware UTC; `incident_on`, `authority_received_on` and `billing_cycle_ends` are local dates.
+    `joint_count`: how many people complain together, `face_to_face`: whether they came in person. `is_anonymous`: they
+    did not say who they are, `is_unreachable`: they cannot be written to. `partner`: the intermediary or platform that
+    had a part in it. `is_eligible`: whether the regime protects this complainant; None: not established.
     """
 
     received_at: datetime
@@ -169,6 +172,14 @@ class Facts:
     region: Code | None = None
     amount_claimed: Money | None = None
     tags: tuple[Code, ...] = ()
+    joint_count: int | None = None
+    face_to_face: bool = False
+    is_anonymous: bool = False
+    is_unreachable: bool = False
+    partner_type: Code | None = None
+    partner: PublicText | None = None
+    is_eligible: bool | None = None
+    billing_cycle_ends: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +191,7 @@ class Words:
     desired_outcome: str | None = None
     account_reference: str | None = None
     postcode: str | None = None
+    birth_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

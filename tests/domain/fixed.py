@@ -47,6 +47,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "manager_grade": ("trainee", "senior"),
     "interest_reason": ("relative",),
     "response_category": ("explanation",),
+    "partner_type": ("platform",),
 }
 """The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
 

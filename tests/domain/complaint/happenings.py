@@ -5,6 +5,8 @@ from typing import Any
 
 from domain.aggregate import DomainEvent
 from domain.complaint import Complaint
+from domain.complaint.party import COMPLAINANT
+from domain.complaint.receiving import CODED_FACTS
 from domain.complaint.state import State
 from domain.complaint.values import CloseReason, DispatchWay, ExecutionReport, ExecutionResult, Outcome, Remedy
 from tests.domain.complaint.values import (
@@ -37,8 +39,9 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "words": WORDS,
         "complainant_id": LI_NA,
         "complainant": CONTACT,
+        "complainant_terms": COMPLAINANT,
         "source_record": None,
-        "code_versions": versions("channel", "source", "complainant_type"),
+        "code_versions": versions(*CODED_FACTS.values()),
     },
     Complaint.Acknowledged: {"way": DispatchWay.SMS},
     Complaint.Admitted: {},

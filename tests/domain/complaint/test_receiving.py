@@ -59,6 +59,7 @@ def test_codes_of_the_receipt_are_those_of_its_day() -> None:
     given().when(receive(intake(facts=facts(channel="pigeon")))).refuses("unknown_code")
     given().when(receive(intake(facts=facts(source="retired")))).refuses("unknown_code")
     given().when(receive(intake(facts=facts(complainant_type="alien")))).refuses("unknown_code")
+    given().when(receive(intake(facts=facts(partner_type="pigeon_post")))).refuses("unknown_code")
     last_year = facts(received_at=RECEIVED_AT - timedelta(days=30), channel="retired")
     given().when(receive(intake(facts=last_year))).then(
         happens(Complaint.Received, last_year.received_at, facts=last_year)
