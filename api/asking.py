@@ -12,7 +12,9 @@ from api.errors import MalformedHeader, TokenInvalid, TokenMissing, UnexpectedBo
 from api.exchange import exchange_of
 from api.services import Services, services_of
 from application.command import Command, command_id
+from application.rights import sight_of
 from domain.actor import Actor
+from domain.sight import Sight
 
 KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")
 ETAG: Final = re.compile(r'"([0-9]{1,9})"')
@@ -27,6 +29,14 @@ class Asked:
 
     by: Actor
     services: Services
+
+    def sight(self, action: str) -> Sight:
+        """Return what the user sees when they read lists by an action.
+
+        Raises:
+            RoleForbidden: Their role does not include it.
+        """
+        return sight_of(self.by, action)
 
 
 @dataclass(frozen=True, slots=True)

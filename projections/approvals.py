@@ -5,7 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Engine, select
 
+from domain.sight import Sight
 from projections.keyset import Keyset, Page, limited
+from projections.visible import not_recused
 from projections.worklist import AWAITS_APPROVAL, ROW
 
 LONGEST = Keyset((ROW.proposed_at, ROW.case_id))
@@ -44,14 +46,14 @@ COLUMNS = (
 
 
 class Approvals:
-    """Asks for what waits for approval. Cases about the asking user are not there."""
+    """Asks for what waits for approval. What the asking user may not see is not there."""
 
     def __init__(self, engine: Engine) -> None:
         """Ask through `engine`."""
         self._engine = engine
 
     def page(
-        self, *, asking: str, unit_id: str | None = None, after: str | None = None, limit: int = 50
+        self, *, asking: Sight, unit_id: str | None = None, after: str | None = None, limit: int = 50
     ) -> Page[Waiting]:
         """Return the proposals, of one unit or of all, those that wait longest first.
 
@@ -60,8 +62,8 @@ class Approvals:
         """
         limit = limited(limit)
         wanted = (
-            select(*COLUMNS, (ROW.proposed_by == asking).label("is_own"))
-            .where(ROW.is_open, AWAITS_APPROVAL, ROW.employee_id.is_distinct_from(asking))
+            select(*COLUMNS, (ROW.proposed_by == asking.user_id).label("is_own"))
+            .where(ROW.is_open, AWAITS_APPROVAL, not_recused(ROW, asking))
             .order_by(*LONGEST.order)
             .limit(limit + 1)
         )

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, CompoundSelect, Engine, Row, cast, func, select, union_all
 
 from domain.complaint.state import BEFORE_END
+from domain.sight import Sight
+from projections.visible import not_recused, recused
 from projections.worklist import NOBODY, ROW, TALLY
 
 
@@ -41,13 +43,13 @@ class LoadOfUnits:
 
 
 class Load:
-    """Asks how the work is spread. Cases about the asking user are in no number."""
+    """Asks how the work is spread. What the asking user may not see is in no number."""
 
     def __init__(self, engine: Engine) -> None:
         """Ask through `engine`."""
         self._engine = engine
 
-    def of(self, *, asking: str, unit_id: str | None = None) -> LoadOfUnits:
+    def of(self, *, asking: Sight, unit_id: str | None = None) -> LoadOfUnits:
         """Return the load of a unit, or of all."""
         group = TALLY.columns
         of_unit = [] if unit_id is None else [group.unit_id == unit_id]
@@ -56,13 +58,13 @@ class Load:
             .where(group.number > 0, *of_unit)
             .group_by(group.unit_id, group.handler_id)
         )
-        about_asking = (
+        hidden = (
             select(ROW.unit_id, func.coalesce(ROW.handler_id, NOBODY), func.count())
-            .where(ROW.is_open, ROW.employee_id == asking)
+            .where(ROW.is_open, recused(ROW, asking))
             .group_by(ROW.unit_id, ROW.handler_id)
         )
         with self._engine.connect() as connection:
-            shares = spread_over(connection.execute(spread), connection.execute(about_asking))
+            shares = spread_over(connection.execute(spread), connection.execute(hidden))
             oldest = connection.execute(longest(shown(asking, unit_id))).all()
         return LoadOfUnits(shares, [Oldest(*row) for row in oldest])
 
@@ -74,11 +76,11 @@ def spread_over(all_of_them: Iterable[Row[Any]], hidden: Iterable[Row[Any]]) -> 
     return [Share(unit, handler or None, number) for unit, handler, number in sorted(left) if number > 0]
 
 
-def shown(asking: str, unit_id: str | None) -> list[ColumnElement[bool]]:
+def shown(asking: Sight, unit_id: str | None) -> list[ColumnElement[bool]]:
     """Return what a case has to meet to be counted."""
     return [
         ROW.is_open,
-        ROW.employee_id.is_distinct_from(asking),
+        not_recused(ROW, asking),
         *([] if unit_id is None else [ROW.unit_id == unit_id]),
     ]
 

@@ -9,10 +9,12 @@ from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, UUID
 
 from domain.complaint import any_time, contacting, correcting, importing, investigating, receiving, tasks
 from domain.complaint.values import Facts, SourceRecord, Words
+from domain.sight import Sight
 from projections import worklist
 from projections.keyset import Keyset, Page, limited
 from projections.tokens import query, tokens, tokens_of, vector
 from projections.view import INDEX_STATISTICS, Fold, Part, Recorded, View
+from projections.visible import not_recused
 from projections.worklist import Entry
 
 
@@ -142,10 +144,10 @@ class Search:
         """Ask through `engine`."""
         self._engine = engine
 
-    def page(self, text: str, *, asking: str, after: str | None = None, limit: int = 50) -> Page[Entry]:
+    def page(self, text: str, *, asking: Sight, after: str | None = None, limit: int = 50) -> Page[Entry]:
         """Return the cases that hold every word of `text`, those received last first.
 
-        Cases about the asking user are not there.
+        What the asking user may not see is not there.
 
         Raises:
             InvalidCursor: `after` was not given by this list.
@@ -157,7 +159,7 @@ class Search:
         wanted = (
             select(*worklist.TABLE.columns)
             .join_from(TABLE, worklist.TABLE, worklist.ROW.case_id == ROW.case_id)
-            .where(found, ROW.employee_id.is_distinct_from(asking))
+            .where(found, not_recused(ROW, asking))
             .order_by(*NEWEST.order)
             .limit(limit + 1)
         )

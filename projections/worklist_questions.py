@@ -8,8 +8,10 @@ from typing import Any, Self
 
 from sqlalchemy import BigInteger, ColumnElement, Engine, Row, Select, cast, false, func, not_, select
 
+from domain.sight import Sight
 from projections import search
 from projections.keyset import Keyset, Page, limited
+from projections.visible import not_recused, recused
 from projections.worklist import AWAITS_APPROVAL, IS_SUSPENDED, NOBODY, ORDER, ROW, TABLE, TALLY, Entry
 
 MOST_URGENT = Keyset(ORDER)
@@ -69,14 +71,14 @@ class Counts:
 
 
 class Worklist:
-    """Asks for open cases. Cases about the asking user are in no list and in no count."""
+    """Asks for open cases. What the asking user may not see is in no list and in no count."""
 
     def __init__(self, engine: Engine) -> None:
         """Ask through `engine`."""
         self._engine = engine
 
     def page(
-        self, wanted: Wanted, *, asking: str, now: datetime, after: str | None = None, limit: int = 50
+        self, wanted: Wanted, *, asking: Sight, now: datetime, after: str | None = None, limit: int = 50
     ) -> Page[Entry]:
         """Return the most urgent cases: by severity, major first, then who waits longest.
 
@@ -91,13 +93,13 @@ class Worklist:
             found = connection.execute(rows).all()
         return MOST_URGENT.page([Entry(*row) for row in found], limit)
 
-    def counts(self, wanted: Wanted, *, asking: str, now: datetime) -> Counts:
+    def counts(self, wanted: Wanted, *, asking: Sight, now: datetime) -> Counts:
         """Count the cases."""
         counts = Counts()
         with self._engine.connect() as connection:
             if is_tallied(wanted):
                 counts.add_all(connection.execute(tallied(wanted)))
-                counts.add_all(connection.execute(grouped(*chosen(wanted, now), ROW.employee_id == asking)), -1)
+                counts.add_all(connection.execute(grouped(*chosen(wanted, now), recused(ROW, asking))), -1)
             else:
                 counts.add_all(connection.execute(grouped(*conditions(wanted, asking, now))))
         return counts.without_zeros()
@@ -131,9 +133,9 @@ def grouped(*conditions: ColumnElement[bool]) -> Select[Any]:
     return select(*axes, func.count()).where(*conditions).group_by(*axes)
 
 
-def conditions(wanted: Wanted, asking: str, now: datetime) -> list[ColumnElement[bool]]:
+def conditions(wanted: Wanted, asking: Sight, now: datetime) -> list[ColumnElement[bool]]:
     """Return what a case has to meet to be shown to a user."""
-    return [*chosen(wanted, now), ROW.employee_id.is_distinct_from(asking)]
+    return [*chosen(wanted, now), not_recused(ROW, asking)]
 
 
 def chosen(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:

@@ -11,8 +11,6 @@ from api.bodies.supervising import Reassign
 from api.reading import ReadRouter
 from api.routes.queries import LoadQuery, UnitPageQuery
 from application.reassigning import Reassigned, reassign
-from application.rights import role_refusal
-from domain.refusals import refuse_first
 from projections.approvals import Approvals, Waiting
 from projections.keyset import Page
 from projections.load import Load, LoadOfUnits
@@ -24,20 +22,17 @@ commands = APIRouter(prefix="/v1/load", tags=["supervising"])
 @router.read("/v1/approvals", Page[Waiting])
 def read_approvals(query: Annotated[UnitPageQuery, Query()], ask: Ask) -> Page[Waiting]:
     """List the proposals that wait for another person's approval, those that wait longest first."""
-    refuse_first(role_refusal(ask.by.role, "read_approvals"))
+    sight = ask.sight("read_approvals")
     cursors, question = ask.services.cursors, f"approvals {ask.by.user_id} {query.unit}"
     after = cursors.opened(query.cursor, question)
-    page = Approvals(ask.services.engine).page(
-        asking=ask.by.user_id, unit_id=query.unit, after=after, limit=query.limit
-    )
+    page = Approvals(ask.services.engine).page(asking=sight, unit_id=query.unit, after=after, limit=query.limit)
     return Page(page.items, cursors.sealed(page.next, question))
 
 
 @router.read("/v1/load", LoadOfUnits)
 def read_load(query: Annotated[LoadQuery, Query()], ask: Ask) -> LoadOfUnits:
     """Show the open cases of each handler and unit, and the case that has been in each state longest."""
-    refuse_first(role_refusal(ask.by.role, "read_load"))
-    return Load(ask.services.engine).of(asking=ask.by.user_id, unit_id=query.unit)
+    return Load(ask.services.engine).of(asking=ask.sight("read_load"), unit_id=query.unit)
 
 
 @commands.post(

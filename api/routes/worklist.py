@@ -9,8 +9,6 @@ from api.asking import Ask
 from api.commanding import PREFIX
 from api.reading import ReadRouter
 from api.routes.queries import Filters, WorklistQuery
-from application.rights import role_refusal
-from domain.refusals import refuse_first
 from projections.keyset import Page
 from projections.worklist import Entry
 from projections.worklist_questions import Counts, Worklist
@@ -21,12 +19,12 @@ router = ReadRouter(prefix=PREFIX, tags=["reading"])
 @router.read("", Page[Entry])
 def read_worklist(query: Annotated[WorklistQuery, Query()], ask: Ask) -> Page[Entry]:
     """List open cases, the most urgent first: by severity, major ones first, then who waits longest."""
-    refuse_first(role_refusal(ask.by.role, "read_worklist"))
+    sight = ask.sight("read_worklist")
     cursors, wanted = ask.services.cursors, query.wanted()
     question = f"worklist {ask.by.user_id} {wanted}"
     page = Worklist(ask.services.engine).page(
         wanted,
-        asking=ask.by.user_id,
+        asking=sight,
         now=datetime.now(UTC),
         after=cursors.opened(query.cursor, question),
         limit=query.limit,
@@ -37,5 +35,5 @@ def read_worklist(query: Annotated[WorklistQuery, Query()], ask: Ask) -> Page[En
 @router.read("/counts", Counts)
 def read_worklist_counts(query: Annotated[Filters, Query()], ask: Ask) -> Counts:
     """Count open cases, also by state, severity and unit."""
-    refuse_first(role_refusal(ask.by.role, "read_worklist"))
-    return Worklist(ask.services.engine).counts(query.wanted(), asking=ask.by.user_id, now=datetime.now(UTC))
+    sight = ask.sight("read_worklist")
+    return Worklist(ask.services.engine).counts(query.wanted(), asking=sight, now=datetime.now(UTC))

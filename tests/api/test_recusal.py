@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from domain.actor import Role
-from tests.api.server import INTAKE, Server, give, key, receive, under_investigation
+from tests.api.server import INTAKE, Server, give, key, propose, receive, under_investigation
 
 EMPLOYEE = "chen.jie"
 NOWHERE = "/v1/complaints/00000000-0000-4000-8000-000000000000"
@@ -92,3 +92,34 @@ def test_no_spelling_of_the_employee_shows_them_the_case(server: Server, employe
     for about in (receive(client, employee_id=spelling), corrected):
         assert client.get(about).json()["facts"]["employee_id"] == EMPLOYEE
         hidden(employee.get(about), employee.get(NOWHERE))
+
+
+def test_lists_counts_search_approvals_and_load_hide_it_from_whoever_works_below(followed: Server) -> None:
+    admin = followed.client("root", Role.ADMIN, "system")
+    for unit, superior in (("region", None), ("town", "region"), ("corner", "town")):
+        body = {"unit_id": unit, "name": unit, "superior_id": superior}
+        assert admin.post("/v1/units", json=body).status_code == 201
+    below = followed.client("clerk", Role.SUPERVISOR, "corner")
+    followed.token("mayor", Role.SUPERVISOR, "town")
+    assert admin.post("/v1/units/town/appoint-head", json={"head_id": "mayor"}).status_code == 200
+    followed.forget()
+    above = followed.client("duke", Role.SUPERVISOR, "region")
+    case = receive(above, employee_id="mayor", narrative="A quixotic mayor.")
+    for command in ("admit", "take", "start-investigation"):
+        give(above, case, command)
+    give(above, case, "record-finding", text="He was rude.")
+    give(above, case, "classify", complaint_class="violation", risk_flags=["legal"])
+    propose(above, case)
+    answer = above.post(f"{case}/add-note", json={"text": "Look."}, headers={"Prefer": "wait"})
+    assert answer.headers["preference-applied"] == "wait"
+    case_id = case.rpartition("/")[2]
+
+    paths = ("/v1/complaints", "/v1/complaints/counts", "/v1/search?q=quixotic", "/v1/approvals", "/v1/load")
+    shown = {path: above.get(path).text for path in paths}
+    assert all(case_id in shown[path] for path in paths if path != "/v1/complaints/counts")
+    assert above.get("/v1/complaints/counts", params={"unit": "region"}).json()["total"] == 1
+
+    told = {path: below.get(path).text for path in paths}
+    assert not [path for path in paths if case_id in told[path] or "region" in told[path]]
+    assert below.get("/v1/complaints/counts", params={"unit": "region"}).json()["total"] == 0
+    assert below.get(case).status_code == 404

@@ -20,6 +20,7 @@ from infrastructure.view_status import view_statuses
 from projections.worklist_questions import Wanted, Worklist
 from tests.conftest import Database
 from tests.infrastructure.log_tools import ask, connected
+from tests.projections.asking import ZOE
 from tests.projections.conftest import Views
 from tests.projections.following import MAPPER, append, begin, contents, follow, position, rebuild
 from tests.projections.histories import FIRST_DAY, histories, history, interleaved
@@ -220,10 +221,10 @@ def test_the_worklist_answers_the_same_before_and_after(engine: Engine, log: Eve
     append(log, interleaved(histories(30)))
     begin(engine, [views[0], views[1]])
     worklist = Worklist(engine)
-    before = worklist.page(Wanted(text="card"), asking="zoe", now=FIRST_DAY)
+    before = worklist.page(Wanted(text="card"), asking=ZOE, now=FIRST_DAY)
 
     rebuild(engine, views[0])
     rebuild(engine, views[1])
 
-    assert worklist.page(Wanted(text="card"), asking="zoe", now=FIRST_DAY) == before
+    assert worklist.page(Wanted(text="card"), asking=ZOE, now=FIRST_DAY) == before
     assert before.items

@@ -10,12 +10,14 @@ from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
 from domain.complaint.values import Words
 from domain.reference import reference_for
+from domain.sight import Sight
 from infrastructure.event_store import EventLog
 from projections import search, worklist
 from projections.keyset import InvalidCursor
 from projections.search import Search
 from tests.domain.complaint.values import BY_POST, FACTS, intake
 from tests.domain.fixed import ANN, CODES, NOW
+from tests.projections.asking import EVE, ZOE
 from tests.projections.following import append, begin, follow
 from tests.projections.histories import case_id, histories, interleaved
 
@@ -36,7 +38,7 @@ def events(*complaints: Complaint) -> list[DomainEvent]:
     return interleaved(complaints)
 
 
-def found(engine: Engine, text: str, asking: str = "zoe") -> list[str]:
+def found(engine: Engine, text: str, asking: Sight = ZOE) -> list[str]:
     """Return the references that a text finds."""
     return [entry.reference for entry in Search(engine).page(text, asking=asking).items]
 
@@ -78,7 +80,7 @@ def test_a_note_and_the_subject_may_hold_a_word_each(engine: Engine, three: list
 
 def test_a_case_about_the_asking_user_is_not_found(engine: Engine, three: list[Complaint]) -> None:
     assert found(engine, "about eve") == [three[2].reference]
-    assert found(engine, "about eve", asking="eve") == []
+    assert found(engine, "about eve", asking=EVE) == []
 
 
 def test_corrected_words_are_found_and_wrong_ones_are_not(
@@ -119,7 +121,7 @@ def test_the_pages_hold_every_case_once_the_newest_first(engine: Engine, log: Ev
     asked = Search(engine)
     items, after = [], None
     while True:
-        page = asked.page("c 2026", asking="zoe", after=after, limit=7)
+        page = asked.page("c 2026", asking=ZOE, after=after, limit=7)
         items += page.items
         after = page.next
         if after is None:
@@ -133,7 +135,7 @@ def test_the_pages_hold_every_case_once_the_newest_first(engine: Engine, log: Ev
 def test_a_cursor_of_another_list_is_refused(engine: Engine, three: list[Complaint], cursor: str) -> None:
     assert three
     with pytest.raises(InvalidCursor):
-        Search(engine).page("card", asking="zoe", after=cursor)
+        Search(engine).page("card", asking=ZOE, after=cursor)
 
 
 def test_postgresql_knows_the_words_better_than_it_usually_would(engine: Engine) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from domain.complaint import Complaint
 from domain.complaint.rules import approval_missing
 from domain.complaint.state import ENDS, State
+from domain.sight import Sight
 from infrastructure.database import make_engine
 from infrastructure.event_store import EventLog
 from projections import search, worklist
@@ -17,6 +18,7 @@ from projections.worklist import Entry, urgency
 from projections.worklist_questions import Counts, Wanted, Worklist
 from tests.conftest import Database
 from tests.domain.fixed import ANN
+from tests.projections.asking import BELOW_ANN, EVE, ZOE
 from tests.projections.following import append, begin, follow
 from tests.projections.histories import FIRST_DAY, histories, interleaved
 
@@ -42,7 +44,7 @@ def cases(engine: Engine) -> list[Complaint]:
     return complaints
 
 
-def all_pages(engine: Engine, wanted: Wanted, *, asking: str = "zoe", limit: int = 50) -> list[Entry]:
+def all_pages(engine: Engine, wanted: Wanted, *, asking: Sight = ZOE, limit: int = 50) -> list[Entry]:
     """Return every page of a list."""
     asked, items, after = Worklist(engine), list[Entry](), None
     while True:
@@ -124,8 +126,8 @@ def test_cases_about_the_asking_user_are_in_no_list_and_no_count(engine: Engine,
     open_ids = ids(open_cases(cases))
 
     assert about_eve & open_ids
-    assert listed(all_pages(engine, Wanted(), asking="eve")) == open_ids - about_eve
-    assert Worklist(engine).counts(Wanted(), asking="eve", now=NOW).total == len(open_ids - about_eve)
+    assert listed(all_pages(engine, Wanted(), asking=EVE)) == open_ids - about_eve
+    assert Worklist(engine).counts(Wanted(), asking=EVE, now=NOW).total == len(open_ids - about_eve)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +144,7 @@ def test_cases_about_the_asking_user_are_in_no_list_and_no_count(engine: Engine,
 )
 def test_the_counts_are_those_of_the_list(engine: Engine, cases: list[Complaint], wanted: Wanted) -> None:
     assert cases
-    for asking in ("zoe", "eve", "ann"):
+    for asking in (ZOE, EVE, BELOW_ANN):
         expected = Counts()
         for entry in all_pages(engine, wanted, asking=asking):
             expected.add(1, state=entry.state, severity=entry.severity, unit_id=entry.unit_id)
@@ -173,10 +175,10 @@ def test_a_more_severe_case_comes_first_and_a_major_one_before_its_equals() -> N
 def test_a_cursor_that_was_not_given_is_refused(engine: Engine, cases: list[Complaint], cursor: str) -> None:
     assert cases
     with pytest.raises(InvalidCursor):
-        Worklist(engine).page(Wanted(), asking="zoe", now=NOW, after=cursor)
+        Worklist(engine).page(Wanted(), asking=ZOE, now=NOW, after=cursor)
 
 
 def test_a_page_holds_two_hundred_cases_at_most(engine: Engine, cases: list[Complaint]) -> None:
     assert cases
-    assert len(Worklist(engine).page(Wanted(), asking="zoe", now=NOW, limit=0).items) == 1
-    assert len(Worklist(engine).page(Wanted(), asking="zoe", now=NOW, limit=10_000).items) <= 200
+    assert len(Worklist(engine).page(Wanted(), asking=ZOE, now=NOW, limit=0).items) == 1
+    assert len(Worklist(engine).page(Wanted(), asking=ZOE, now=NOW, limit=10_000).items) <= 200
