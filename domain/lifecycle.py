@@ -36,4 +36,6 @@ def not_in_this_state(name: str, state: StrEnum, command: str, allowed: Mapping[
     """Refuse a command that the state table of an aggregate does not take."""
     if state in allowed[command]:
         return None
-    return NotInThisState(f"'{command}' is not taken while the {name} is {state}.", code=f"{name}_is_{state}")
+    return NotInThisState(
+        f"'{command}' is not taken while the {name.replace('_', ' ')} is {state}.", code=f"{name}_is_{state}"
+    )

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from domain.actor import Actor
+from domain.case.waiting import not_running, unknown_question
 from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import NotSuspended, happened, out_of_time
+from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Attachment, CaseAttachment
 from domain.personal import CaseText, Code, Id
-from domain.refusals import Refusal
 
 
 class InvestigationStarted(ComplaintEvent):
@@ -128,12 +128,6 @@ class InvestigationCompleted(ComplaintEvent):
         complaint.investigation_completed = True
 
 
-class UnknownQuestion(Refusal):
-    """No question with this id was asked."""
-
-    code = "unknown_question"
-
-
 class Investigating(ComplaintStep):
     """The commands of step 4."""
 
@@ -243,19 +237,3 @@ class Investigating(ComplaintStep):
 def next_round(complaint: ComplaintRecord) -> int:
     """Return the round that work is in from now on: a rejected decision opens the next one."""
     return complaint.round + (complaint.state is State.REJECTED)
-
-
-def unknown_question(complaint: ComplaintRecord, question_id: str | None) -> Refusal | None:
-    """Refuse an answer to a question that was never asked."""
-    asked = {f"q{n + 1}" for n in range(complaint.questions)}
-    if question_id is None or question_id in asked:
-        return None
-    return UnknownQuestion("No question with this id was asked.")
-
-
-def not_running(complaint: ComplaintRecord, suspension_id: str) -> Refusal | None:
-    """Refuse to end a suspension that does not run."""
-    if suspension_id in complaint.suspensions:
-        return None
-    running = ", ".join(complaint.suspensions) or "none"
-    return NotSuspended(f"This suspension is not running; running: {running}.")

@@ -6,10 +6,11 @@ from typing import Self
 from uuid import UUID, uuid5
 
 from domain.actor import Actor
+from domain.case.recusal import about_oneself, owning_unit
 from domain.codes import Codes
 from domain.complaint.party import COMPLAINANT, PartyTerms
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import ConflictOfInterest, happened, in_the_future, on_a_future_day, out_of_time
+from domain.complaint.rules import happened, in_the_future, on_a_future_day, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import (
@@ -155,7 +156,7 @@ class Receiving(ComplaintStep):
         complaint.record(
             Received,
             reference=reference,
-            unit_id=owning_unit(intake, organisation),
+            unit_id=owning_unit(intake.unit_id, facts.employee_id, organisation),
             facts=facts,
             words=intake.words,
             complainant_id=intake.complainant_id or owner_of(intake.complainant, stream_id),
@@ -179,13 +180,6 @@ class Receiving(ComplaintStep):
             self.record(Acknowledged, way=way, occurred_at=happened(at, now))
 
 
-def owning_unit(intake: Intake, organisation: Organisation) -> str:
-    """Return the unit that owns a new complaint; one that nobody is above keeps what is about its head."""
-    employee = intake.facts.employee_id
-    superior = organisation.superior_of(intake.unit_id, employee) if employee else None
-    return superior or intake.unit_id
-
-
 def owner_of(contact: Contact | None, stream_id: UUID) -> UUID | None:
     """Return the id of the person that contact data makes known on a case; nobody's data needs nobody."""
     return uuid5(stream_id, "complainant") if contact else None
@@ -195,10 +189,3 @@ def unknown_facts(facts: Facts, codes: Codes) -> list[Refusal | None]:
     """Check every coded fact against its list on the day of receipt."""
     on = facts.received_at.date()
     return [codes.refusal(name, getattr(facts, fact), on) for fact, name in CODED_FACTS.items()]
-
-
-def about_oneself(facts: Facts, by: Actor) -> Refusal | None:
-    """Refuse to receive a complaint about oneself: a colleague enters it."""
-    if facts.employee_id != by.user_id:
-        return None
-    return ConflictOfInterest("A complaint about you is entered by a colleague.")

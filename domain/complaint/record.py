@@ -1,10 +1,10 @@
 """What a complaint remembers of its events: the state that its decisions need, and nothing more."""
 
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from domain.aggregate import DomainEvent, Step
+from domain.aggregate import DomainEvent
+from domain.case.record import CaseRecord
 from domain.complaint.state import State
 from domain.complaint.values import (
     AskedExtension,
@@ -18,8 +18,6 @@ from domain.complaint.values import (
     RemedyProgress,
     RemedyState,
     Resolution,
-    Task,
-    TaskState,
     Words,
 )
 
@@ -28,17 +26,14 @@ class ComplaintEvent(DomainEvent):
     """Something that happened to a complaint."""
 
 
-class ComplaintRecord(Step):
+class ComplaintRecord(CaseRecord):
     """The state of a complaint, written by its events only."""
 
     state: State
-    reference: str
     facts: Facts
     words: Words
     complainant_id: UUID | None
     complainant: Contact | None
-    unit_id: str
-    handler_id: str | None
     queue: str | None
     """Where in its unit it waits by a rule; None: in the ordinary queue."""
     routed_by: str | None
@@ -47,10 +42,6 @@ class ComplaintRecord(Step):
     acknowledged: tuple[DispatchWay, ...]
     classification: Classification | None
     interested: tuple[str, ...]
-    tasks: dict[str, Task]
-    suspensions: dict[str, str]
-    suspensions_ever: int
-    questions: int
     findings: int
     days_in_vain: tuple[date, ...]
     """The local days on which the complainant was tried in vain since they were reached last."""
@@ -77,11 +68,6 @@ class ComplaintRecord(Step):
     source_claims: tuple[bool | None, bool | None]
     """Whether the source was in time, and whether the complainant disputed its response; None where it says nothing."""
 
-    @property
-    def task_units(self) -> frozenset[str]:
-        """The units that were given a task on it which was not taken back."""
-        return frozenset(task.unit_id for task in self.tasks.values() if task.state is not TaskState.CANCELLED)
-
     def place(self, unit_id: str, handler_id: str | None) -> None:
         """Give it to a unit, and there to a handler, by a person's word."""
         self.unit_id = unit_id
@@ -92,12 +78,8 @@ class ComplaintRecord(Step):
     def end(self, state: State) -> None:
         """Go to an end: whatever waited waits no longer, neither a suspension nor a task."""
         self.state = state
-        self.suspensions = {}
         self.asked_extension = None
-        self.tasks = {
-            key: replace(task, state=TaskState.ENDED) if task.state is TaskState.OPEN else task
-            for key, task in self.tasks.items()
-        }
+        self.stop_waiting()
 
     def settle(self, remedy_id: str, state: RemedyState) -> None:
         """End a remedy. As of an instant before its decision was dispatched there is none to end."""

@@ -1,62 +1,58 @@
 """The rules that refuse a complaint's commands: named pure functions, the same for asking and for acting."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
 
 from domain.actor import Actor
+from domain.case.instants import (
+    LATEST_ZONE,
+    BeforeReceipt,
+    InTheFuture,
+    before_the_day_of_receipt,
+    happened,
+    in_the_future,
+    on_a_future_day,
+    out_of_time,
+)
+from domain.case.recusal import ConflictOfInterest, conflict_of_interest, conflicting, handler_in_conflict
+from domain.case.tasks import NoOpenTask, NoSuchTask, TaskOver, no_open_task
+from domain.case.waiting import NotSuspended, nothing_suspended
 from domain.complaint.record import ComplaintRecord
 from domain.complaint.recusal import interested_in
 from domain.complaint.state import ALLOWED, State
-from domain.complaint.values import RemedyProgress, RemedyState, Resolution, TaskState
+from domain.complaint.values import RemedyProgress, RemedyState, Resolution
 from domain.lifecycle import not_in_this_state
 from domain.money import Money
-from domain.organisation.structure import Organisation
 from domain.refusals import Refusal
+
+__all__ = [
+    "LATEST_ZONE",
+    "BeforeReceipt",
+    "ConflictOfInterest",
+    "InTheFuture",
+    "NoOpenTask",
+    "NoSuchTask",
+    "NotSuspended",
+    "TaskOver",
+    "before_the_day_of_receipt",
+    "conflicting",
+    "handler_in_conflict",
+    "happened",
+    "in_the_future",
+    "on_a_future_day",
+    "out_of_time",
+]
+"""The rules of every case that a complaint's steps ask, too."""
 
 Rule = Callable[[ComplaintRecord, Actor], Refusal | None]
 
-CLOCK_SKEW = timedelta(seconds=5)
-"""How far a client's clock may run ahead of the database's before its instant counts as the future."""
-
 RISKS_THAT_NEED_APPROVAL = frozenset({"legal", "regulatory"})
 """Source: the bank's approval rule; remedies above the handler's limit need approval as well."""
-
-
-EARLIEST_ZONE = timedelta(hours=14)
-"""How far the earliest local time is ahead of UTC (Pacific/Kiritimati)."""
-
-LATEST_ZONE = timedelta(hours=12)
-"""How far the latest local time is behind UTC (Etc/GMT+12)."""
-
-
-class ConflictOfInterest(Refusal):
-    """The complaint is about this employee 回避."""
-
-    code = "conflict_of_interest"
 
 
 class NothingToRelease(Refusal):
     """Nobody handles the complaint."""
 
     code = "not_assigned"
-
-
-class NoSuchTask(Refusal):
-    """No task with this id was given."""
-
-    code = "no_such_task"
-
-
-class NoOpenTask(Refusal):
-    """No unit was asked for anything that it still owes."""
-
-    code = "no_open_task"
-
-
-class TaskOver(Refusal):
-    """The task was answered or cancelled, or ended with the complaint."""
-
-    code = "task_over"
 
 
 class NoSuchReport(Refusal):
@@ -93,12 +89,6 @@ class CreditReversed(Refusal):
     """The provisional credit was taken back before."""
 
     code = "credit_reversed"
-
-
-class NotSuspended(Refusal):
-    """No suspension is running, or not the one that was named."""
-
-    code = "not_suspended"
 
 
 class FindingMissing(Refusal):
@@ -173,38 +163,6 @@ class RemediesOpen(Refusal):
     code = "remedies_open"
 
 
-class InTheFuture(Refusal):
-    """Business time lies after the database's now."""
-
-    code = "in_the_future"
-
-
-class BeforeReceipt(Refusal):
-    """Business time lies before the complaint was received."""
-
-    code = "before_receipt"
-
-
-def conflict_of_interest(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
-    """Refuse the employee complained about, and whoever works below a unit that this employee heads."""
-    return conflicting(complaint.facts.employee_id in by.recused_from)
-
-
-def handler_in_conflict(
-    complaint: ComplaintRecord, handler_id: str | None, unit_id: str, organisation: Organisation
-) -> Refusal | None:
-    """Refuse as handler or owning unit the employee complained about, and what lies below a unit that they head."""
-    employee = complaint.facts.employee_id
-    return conflicting(employee is not None and (employee == handler_id or organisation.is_under(unit_id, employee)))
-
-
-def conflicting(is_so: bool) -> Refusal | None:  # noqa: FBT001 - one fact
-    """Refuse where there is a conflict of interest."""
-    if not is_so:
-        return None
-    return ConflictOfInterest("The employee complained about, and who works below them, have no part in the complaint.")
-
-
 def wrong_state(complaint: ComplaintRecord, command: str) -> Refusal | None:
     """Refuse a command that the state table does not take."""
     return not_in_this_state("complaint", complaint.state, command, ALLOWED)
@@ -213,13 +171,6 @@ def wrong_state(complaint: ComplaintRecord, command: str) -> Refusal | None:
 def nothing_to_release(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     """Refuse to release what nobody holds."""
     return None if complaint.handler_id else NothingToRelease("Nobody handles the complaint.")
-
-
-def no_open_task(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
-    """Refuse to end a task where none waits."""
-    if any(task.state is TaskState.OPEN for task in complaint.tasks.values()):
-        return None
-    return NoOpenTask("No task is waiting for an answer.")
 
 
 def no_extension_asked(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
@@ -232,11 +183,6 @@ def no_open_credit(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     if any(not credit.is_reversed for credit in complaint.credits.values()):
         return None
     return NoOpenCredit("No provisional credit stands.")
-
-
-def nothing_suspended(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
-    """Refuse to resume what is not suspended."""
-    return None if complaint.suspensions else NotSuspended("No suspension is running.")
 
 
 def finding_missing(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
@@ -355,39 +301,6 @@ def standing_refusal(complaint: ComplaintRecord, command: str, by: Actor) -> Ref
         or wrong_state(complaint, command)
         or next((found for rule in STANDING.get(command, ()) if (found := rule(complaint, by))), None)
     )
-
-
-def happened(at: datetime | None, now: datetime) -> datetime:
-    """Return the business time of an event in UTC: `at`, or `now` where nothing was said or `at` runs ahead of it."""
-    return now if at is None else min(at, now).astimezone(UTC)
-
-
-def in_the_future(at: datetime, now: datetime) -> Refusal | None:
-    """Refuse business time after now; a few seconds of clock skew pass."""
-    return InTheFuture("This instant lies in the future.") if at > now + CLOCK_SKEW else None
-
-
-def on_a_future_day(on: date | None, now: datetime) -> Refusal | None:
-    """Refuse a local date that has begun nowhere on earth yet."""
-    if on is None or on <= (now + EARLIEST_ZONE).date():
-        return None
-    return InTheFuture("This date lies in the future.")
-
-
-def before_the_day_of_receipt(complaint: ComplaintRecord, on: date) -> Refusal | None:
-    """Refuse a local date that was over everywhere on earth when the complaint was received."""
-    if on >= (complaint.facts.received_at - LATEST_ZONE).date():
-        return None
-    return BeforeReceipt("This date lies before the complaint was received.")
-
-
-def out_of_time(complaint: ComplaintRecord, at: datetime | None, now: datetime) -> Refusal | None:
-    """Refuse business time outside of [receipt, now]; None stands for now."""
-    if at is None:
-        return None
-    if at < complaint.facts.received_at:
-        return BeforeReceipt("This instant lies before the complaint was received.")
-    return in_the_future(at, now)
 
 
 def approval_needed(complaint: ComplaintRecord, resolution: Resolution, by: Actor) -> bool:

@@ -1,16 +1,15 @@
 """Step 3, tasks 协办: what another unit contributes while the owning unit keeps the complaint."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from domain.actor import Actor
+from domain.case.tasks import end_task, not_waiting
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import NoSuchTask, TaskOver, handler_in_conflict, happened, out_of_time
+from domain.complaint.rules import handler_in_conflict, happened, out_of_time
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Task, TaskState
 from domain.organisation.structure import NO_UNITS, Organisation
 from domain.personal import CaseText, Id
-from domain.refusals import Refusal
 
 
 class TaskGiven(ComplaintEvent):
@@ -97,17 +96,3 @@ class Tasking(ComplaintStep):
         """
         self._permit("cancel_task", by, not_waiting(self, task_id))
         self.record(TaskCancelled, task_id=task_id, reason=reason, occurred_at=now)
-
-
-def end_task(complaint: ComplaintRecord, task_id: str, state: TaskState) -> None:
-    """End a task. As of an instant before it was given there is none to end."""
-    if task_id in complaint.tasks:
-        complaint.tasks = {**complaint.tasks, task_id: replace(complaint.tasks[task_id], state=state)}
-
-
-def not_waiting(complaint: ComplaintRecord, task_id: str) -> Refusal | None:
-    """Refuse a task that was never given or is over."""
-    task = complaint.tasks.get(task_id)
-    if task is None:
-        return NoSuchTask("The complaint has no task with this id.")
-    return None if task.state is TaskState.OPEN else TaskOver(f"This task is {task.state}.")

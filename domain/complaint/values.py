@@ -5,8 +5,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
+from domain.case.values import CaseDispatch, Contact, Dispatch, DispatchWay, Task, TaskState
 from domain.money import Money
 from domain.personal import Code, Id, Personal, PublicText
+
+__all__ = ["CaseDispatch", "Contact", "Dispatch", "DispatchWay", "Task", "TaskState"]
+"""The values of every case that a complaint's steps carry, too."""
 
 
 class Precision(StrEnum):
@@ -36,16 +40,6 @@ class RemedyKind(StrEnum):
     COMPENSATION = "compensation"
     INTEREST = "interest"
     OTHER = "other"
-
-
-class DispatchWay(StrEnum):
-    """How a notice left the bank; it counts from then."""
-
-    HANDED_OVER = "handed_over"
-    POSTED = "posted"
-    SMS = "sms"
-    EMAIL = "email"
-    PHONE = "phone"
 
 
 class CloseReason(StrEnum):
@@ -78,23 +72,6 @@ class RemedyState(StrEnum):
     SUPERSEDED = "superseded"
 
 
-class TaskState(StrEnum):
-    """What became of a task. `ended`: the complaint ended before it was answered."""
-
-    OPEN = "open"
-    ANSWERED = "answered"
-    CANCELLED = "cancelled"
-    ENDED = "ended"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What another unit was asked to contribute."""
-
-    unit_id: str
-    state: TaskState = TaskState.OPEN
-
-
 @dataclass(frozen=True, slots=True)
 class AskedExtension:
     """The last stage of the deadline, asked for and not yet granted."""
@@ -112,16 +89,6 @@ class Credit:
 
     amount: Money
     is_reversed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Who a person is and how to reach them, as told on this case."""
-
-    name: str
-    phone: str | None = None
-    email: str | None = None
-    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,14 +217,6 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
-class Dispatch:
-    """How a notice left the bank, with what proves it (tracking number, message id, call id)."""
-
-    way: DispatchWay
-    proof: str
-
-
-@dataclass(frozen=True, slots=True)
 class Execution:
     """One payment or act that carries out a remedy, whole or in part."""
 
@@ -338,4 +297,3 @@ CaseWords = Annotated[Words, Personal("case")]
 CaseSourceRecord = Annotated[SourceRecord | None, Personal("case")]
 CaseAttachment = Annotated[Attachment, Personal("case")]
 CaseResolution = Annotated[Resolution, Personal("case")]
-CaseDispatch = Annotated[Dispatch, Personal("case")]

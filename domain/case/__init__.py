@@ -1,0 +1,1 @@
+"""What a complaint and a service request share: both are cases."""

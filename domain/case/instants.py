@@ -1,0 +1,60 @@
+"""Business time on a case: between its receipt and now."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from domain.case.record import CaseRecord
+from domain.refusals import Refusal
+
+CLOCK_SKEW = timedelta(seconds=5)
+"""How far a client's clock may run ahead of the database's before its instant counts as the future."""
+
+EARLIEST_ZONE = timedelta(hours=14)
+"""How far the earliest local time is ahead of UTC (Pacific/Kiritimati)."""
+
+LATEST_ZONE = timedelta(hours=12)
+"""How far the latest local time is behind UTC (Etc/GMT+12)."""
+
+
+class InTheFuture(Refusal):
+    """Business time lies after the database's now."""
+
+    code = "in_the_future"
+
+
+class BeforeReceipt(Refusal):
+    """Business time lies before the case was received."""
+
+    code = "before_receipt"
+
+
+def happened(at: datetime | None, now: datetime) -> datetime:
+    """Return the business time of an event in UTC: `at`, or `now` where nothing was said or `at` runs ahead of it."""
+    return now if at is None else min(at, now).astimezone(UTC)
+
+
+def in_the_future(at: datetime, now: datetime) -> Refusal | None:
+    """Refuse business time after now; a few seconds of clock skew pass."""
+    return InTheFuture("This instant lies in the future.") if at > now + CLOCK_SKEW else None
+
+
+def on_a_future_day(on: date | None, now: datetime) -> Refusal | None:
+    """Refuse a local date that has begun nowhere on earth yet."""
+    if on is None or on <= (now + EARLIEST_ZONE).date():
+        return None
+    return InTheFuture("This date lies in the future.")
+
+
+def before_the_day_of_receipt(case: CaseRecord, on: date) -> Refusal | None:
+    """Refuse a local date that was over everywhere on earth when the case was received."""
+    if on >= (case.facts.received_at - LATEST_ZONE).date():
+        return None
+    return BeforeReceipt("This date lies before the case was received.")
+
+
+def out_of_time(case: CaseRecord, at: datetime | None, now: datetime) -> Refusal | None:
+    """Refuse business time outside of [receipt, now]; None stands for now."""
+    if at is None:
+        return None
+    if at < case.facts.received_at:
+        return BeforeReceipt("This instant lies before the case was received.")
+    return in_the_future(at, now)
