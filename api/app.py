@@ -16,6 +16,7 @@ from api.openapi import describe
 from api.routes import (
     any_time,
     attachments,
+    beside,
     carrying_out,
     case_file,
     classifying,
@@ -67,6 +68,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     carrying_out.router,
     following_up.router,
     any_time.router,
+    beside.router,
     worklist.router,
     case_file.router,
     search.router,

@@ -1,12 +1,23 @@
 """The case file: one case on one page, and what the asking user may do next."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
+from application.case_beside import (
+    AuthorityInquiry,
+    BroughtFacts,
+    LegalHold,
+    Referral,
+    brought_facts,
+    holds,
+    inquiries,
+    referrals,
+)
 from application.complaints import hidden
+from application.history import Who, recorded, who
 from application.ledger import NotFound
 from application.permissions.complaints import IMPORT_ONLY
 from application.ports import HistoryEntry, Log
@@ -28,23 +39,11 @@ from domain.complaint.values import (
 from domain.money import Money
 from domain.refusals import refuse_first
 
-E = TypeVar("E", bound=DomainEvent)
-
 AROUND = frozenset(field.name for field in fields(DomainEvent))
 """What every event has; the rest is what it says."""
 
 NEXT = tuple(command for command in ALLOWED if command not in IMPORT_ONLY)
 """The commands that a user may ask about, in the order of the steps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Who gave a command, in which role and unit, and for whom; a fact of the log, not of today."""
-
-    user_id: str | None
-    role: str | None
-    unit_id: str | None
-    on_behalf_of: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +192,12 @@ class CaseFile:
     proposal: Proposal | None
     remedies: tuple[OwedRemedy, ...]
     attachments: tuple[Exhibit, ...]
+    period_from: datetime | None
+    new_facts: tuple[BroughtFacts, ...]
+    external_referrals: tuple[Referral, ...]
+    authority_questions: tuple[AuthorityInquiry, ...]
+    is_held: bool
+    holds: tuple[LegalHold, ...]
     history: tuple[Happened, ...]
     next: tuple[NextCommand, ...]
 
@@ -284,6 +289,12 @@ def case_file(complaint: Complaint, history: Sequence[HistoryEntry], by: Actor) 
             Exhibit(e.attachment, e.description, at, who)
             for e, at, who in recorded(history, Complaint.EvidenceAttached)
         ),
+        period_from=complaint.period_from,
+        new_facts=tuple(brought_facts(complaint, history)),
+        external_referrals=tuple(referrals(complaint, history)),
+        authority_questions=tuple(inquiries(complaint, history)),
+        is_held=complaint.is_held,
+        holds=tuple(holds(complaint, history)),
         history=tuple(happened(entry) for entry in history),
         next=tuple(next_command(complaint, name, by) for name in NEXT),
     )
@@ -317,13 +328,6 @@ def tasks(complaint: Complaint, history: Sequence[HistoryEntry]) -> Iterator[Giv
         yield GivenTask(e.task_id, e.unit_id, e.what, e.due_on, state, answers.get(e.task_id), at)
 
 
-def recorded(history: Iterable[HistoryEntry], kind: type[E]) -> Iterator[tuple[E, datetime, Who]]:
-    """Yield the events of one kind with when and by whom they were recorded."""
-    for entry in history:
-        if isinstance(entry.event, kind):
-            yield entry.event, entry.recorded_at, who(entry.metadata)
-
-
 def happened(entry: HistoryEntry) -> Happened:
     """Return one line of the history."""
     event = entry.event
@@ -336,11 +340,6 @@ def happened(entry: HistoryEntry) -> Happened:
         reason=entry.metadata.get("reason"),
         says={name: value for name, value in vars(event).items() if name not in AROUND},
     )
-
-
-def who(metadata: Mapping[str, Any]) -> Who:
-    """Return who gave the command."""
-    return Who(metadata.get("user"), metadata.get("role"), metadata.get("unit"), metadata.get("on_behalf_of"))
 
 
 def next_command(complaint: Complaint, command: str, by: Actor) -> NextCommand:

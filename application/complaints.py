@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from application.command import Command, Receipt, new_stream_id
-from application.complaint_work import ComplaintWork
+from application.complaint_beside import ComplaintBeside
 from application.ledger import NotFound
 from application.organisation import unknown_unit, unknown_user
 from domain.actor import Actor
@@ -29,7 +29,7 @@ COMPLAINT = "C"
 """The kind letter of a complaint's reference."""
 
 
-class Complaints(ComplaintWork):
+class Complaints(ComplaintBeside):
     """What can be done with complaints. Each method is one command, named as its route and its event.
 
     All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a complaint that does

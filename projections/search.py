@@ -7,7 +7,18 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, DateTime, Engine, Index, MetaData, Table, Text, cast, select
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, UUID
 
-from domain.complaint import any_time, contacting, correcting, importing, investigating, receiving, tasks
+from domain.complaint import (
+    any_time,
+    authorities,
+    contacting,
+    correcting,
+    importing,
+    investigating,
+    new_facts,
+    outside,
+    receiving,
+    tasks,
+)
 from domain.complaint.values import Facts, SourceRecord, Words
 from domain.sight import Sight
 from projections import worklist
@@ -88,10 +99,25 @@ def corrected(row: Findable, seen: Recorded[any_time.Corrected]) -> None:
     investigating.CustomerAnswered,
     contacting.ProgressSent,
     contacting.HoldingResponseSent,
+    new_facts.NewFactsRecorded,
+    outside.ExternalOutcomeRecorded,
+    authorities.AuthorityAnswered,
 )
 def noted(row: Findable, seen: Recorded[Any]) -> None:
     """Find it by what was written down later, too; all of these events have a `text`."""
     row.noted = vector(tokens_of(row.noted) | tokens(seen.event.text))
+
+
+@FOLD.changes(outside.ReferredToExternal)
+def taken_elsewhere(row: Findable, seen: Recorded[outside.ReferredToExternal]) -> None:
+    """Find it by its number with the other body, too."""
+    row.noted = vector(tokens_of(row.noted) | tokens(seen.event.text, seen.event.external_reference))
+
+
+@FOLD.changes(authorities.AuthorityAsked)
+def inquired(row: Findable, seen: Recorded[authorities.AuthorityAsked]) -> None:
+    """Find it by the number of the authority's letter, too."""
+    row.noted = vector(tokens_of(row.noted) | tokens(seen.event.text, seen.event.authority_reference))
 
 
 @FOLD.changes(tasks.TaskGiven)
@@ -134,7 +160,7 @@ def published(record: SourceRecord | None) -> set[str]:
     return tokens(record.record_id, *record.fields.values()) if record else set()
 
 
-VIEW = View(name="search", version=2, parts=(Part(table=TABLE, row=Findable, fold=FOLD),))
+VIEW = View(name="search", version=3, parts=(Part(table=TABLE, row=Findable, fold=FOLD),))
 
 
 class Search:

@@ -6,6 +6,10 @@ from application.permissions.row import ANY_CASE, HANDLING, IMPORTING, OWN_CASE,
 from domain.actor import Role
 
 APPROVING: Row = {Role.SUPERVISOR: (*OWN_CASE, Condition.SECOND_PERSON, Condition.LIMIT)}
+JUDGING_NEW_FACTS: Row = {
+    Role.HANDLER: (*OWN_CASE, Condition.SECOND_PERSON),
+    Role.SUPERVISOR: (*OWN_CASE, Condition.SECOND_PERSON),
+}
 
 COMMANDS: Mapping[str, Row] = {
     # 1 receive 接收投诉
@@ -74,6 +78,15 @@ COMMANDS: Mapping[str, Row] = {
     "reopen": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
     # any time
     "withdraw": HANDLING,
+    "record_new_facts": HANDLING,
+    "confirm_new_facts": JUDGING_NEW_FACTS,
+    "refuse_new_facts": JUDGING_NEW_FACTS,
+    "refer_to_external": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
+    "record_external_outcome": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
+    "record_authority_question": {**HANDLING, Role.COMPLIANCE: ANY_CASE, Role.INTAKE: ANY_CASE},
+    "answer_authority": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
+    "place_hold": {Role.SUPERVISOR: OWN_CASE, Role.COMPLIANCE: ANY_CASE},
+    "release_hold": {Role.SUPERVISOR: OWN_CASE, Role.COMPLIANCE: ANY_CASE},
     "add_note": {**HANDLING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
     "correct": HANDLING,
     "correct_report": HANDLING,

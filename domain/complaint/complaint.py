@@ -3,6 +3,7 @@
 from domain.aggregate import Aggregate
 from domain.complaint import (
     any_time,
+    authorities,
     carrying_out,
     classifying,
     contacting,
@@ -10,10 +11,13 @@ from domain.complaint import (
     crediting,
     extending,
     following_up,
+    holding,
     importing,
     interest,
     investigating,
+    new_facts,
     on_the_spot,
+    outside,
     receiving,
     replying,
     resolving,
@@ -48,6 +52,10 @@ class Complaint(
     unreachable.ClosingUnreachable,
     any_time.AnyTime,
     correcting.Correcting,
+    new_facts.BringingNewFacts,
+    outside.GoingOutside,
+    authorities.AnsweringAuthorities,
+    holding.Holding,
     importing.Importing,
 ):
     """One grievance, from receipt to closure. Its commands live with the step that they belong to."""
@@ -121,6 +129,15 @@ class Complaint(
     ReportCorrected = correcting.ReportCorrected
     ExecutionCorrected = correcting.ExecutionCorrected
     Withdrawn = any_time.Withdrawn
+    NewFactsRecorded = new_facts.NewFactsRecorded
+    NewFactsConfirmed = new_facts.NewFactsConfirmed
+    NewFactsRefused = new_facts.NewFactsRefused
+    ReferredToExternal = outside.ReferredToExternal
+    ExternalOutcomeRecorded = outside.ExternalOutcomeRecorded
+    AuthorityAsked = authorities.AuthorityAsked
+    AuthorityAnswered = authorities.AuthorityAnswered
+    HoldPlaced = holding.HoldPlaced
+    HoldReleased = holding.HoldReleased
     # history taken over from elsewhere
     SourceOutcomeStated = importing.SourceOutcomeStated
     SourceRecordRevised = importing.SourceRecordRevised

@@ -7,7 +7,19 @@ from typing import Annotated, Any
 
 from domain.actor import Actor
 from domain.aggregate import DomainEvent
-from domain.complaint import any_time, contacting, following_up, investigating, receiving, replying, reviewing, tasks
+from domain.complaint import (
+    any_time,
+    authorities,
+    contacting,
+    following_up,
+    investigating,
+    new_facts,
+    outside,
+    receiving,
+    replying,
+    reviewing,
+    tasks,
+)
 from domain.complaint.any_time import UnknownFact
 from domain.complaint.carrying_out import RemedyWaived, WrongAmount, right_amount
 from domain.complaint.extending import Extended
@@ -50,6 +62,11 @@ REPORTS: Mapping[type[DomainEvent], frozenset[str]] = {
     following_up.QuickClosed: frozenset({"at", "acceptance", "dispatch"}),
     any_time.Withdrawn: frozenset({"at", "statement"}),
     any_time.NoteAdded: frozenset({"text"}),
+    new_facts.NewFactsRecorded: frozenset({"at", "text"}),
+    outside.ReferredToExternal: frozenset({"at", "text"}),
+    outside.ExternalOutcomeRecorded: frozenset({"at", "text"}),
+    authorities.AuthorityAsked: frozenset({"at", "text"}),
+    authorities.AuthorityAnswered: frozenset({"at", "text", "dispatch"}),
 }
 """What may turn out to have been recorded wrongly: by kind of event its fields, `at` being when it happened.
 

@@ -62,6 +62,7 @@ class Reopened(ComplaintEvent):
         complaint.state = State.OPEN
         complaint.cycle = self.cycle
         complaint.round = 1
+        complaint.period_from = None
         complaint.acknowledged = ()
         complaint.investigation_completed = False
         complaint.extension_stage = 1

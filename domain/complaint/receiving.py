@@ -107,6 +107,11 @@ class Received(ComplaintEvent):
         complaint.cycle = 1
         complaint.remedies = {}
         complaint.corrected_reports = {}
+        complaint.new_facts = {}
+        complaint.period_from = None
+        complaint.external_referrals = {}
+        complaint.authority_questions = {}
+        complaint.holds = {}
         complaint.source_record_fields = self.source_record.fields if self.source_record else None
         complaint.source_response = None
         complaint.source_claims = (None, None)

@@ -1,10 +1,12 @@
 """What a complaint remembers of its events: the state that its decisions need, and nothing more."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import UUID
 
 from domain.aggregate import DomainEvent
 from domain.case.record import CaseRecord
+from domain.complaint.beside import AuthorityQuestion, ExternalReferral, Hold, NewFacts, NewFactsState
 from domain.complaint.state import State
 from domain.complaint.values import (
     AskedExtension,
@@ -63,10 +65,21 @@ class ComplaintRecord(CaseRecord):
     remedies: dict[str, RemedyProgress]
     corrected_reports: dict[str, CorrectedReport]
     """By version of the event that was recorded wrongly."""
+    new_facts: dict[str, NewFacts]
+    period_from: datetime | None
+    """Since when its deadlines run where new facts began them again; None: since the receipt."""
+    external_referrals: dict[str, ExternalReferral]
+    authority_questions: dict[str, AuthorityQuestion]
+    holds: dict[str, Hold]
     source_record_fields: dict[str, str] | None
     source_response: str | None
     source_claims: tuple[bool | None, bool | None]
     """Whether the source was in time, and whether the complainant disputed its response; None where it says nothing."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether anything forbids to erase it."""
+        return any(not hold.is_released for hold in self.holds.values())
 
     def place(self, unit_id: str, handler_id: str | None) -> None:
         """Give it to a unit, and there to a handler, by a person's word."""
@@ -80,6 +93,14 @@ class ComplaintRecord(CaseRecord):
         self.state = state
         self.asked_extension = None
         self.stop_waiting()
+        self.let_new_facts_lapse()
+
+    def let_new_facts_lapse(self) -> None:
+        """Let nobody judge new facts any more: a decision or an end came first."""
+        self.new_facts = {
+            key: replace(new, state=NewFactsState.LAPSED) if new.state is NewFactsState.WAITING else new
+            for key, new in self.new_facts.items()
+        }
 
     def settle(self, remedy_id: str, state: RemedyState) -> None:
         """End a remedy. As of an instant before its decision was dispatched there is none to end."""

@@ -37,6 +37,7 @@ class DecisionSent(ComplaintEvent):
         complaint.notice_dispatched = True
         complaint.suspensions = {}
         complaint.asked_extension = None
+        complaint.let_new_facts_lapse()
         for progress in complaint.remedies.values():
             if progress.state is RemedyState.OPEN:
                 progress.state = RemedyState.SUPERSEDED

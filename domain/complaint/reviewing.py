@@ -4,6 +4,7 @@ from datetime import datetime
 
 from domain.actor import Actor
 from domain.codes import Codes
+from domain.complaint.beside import ExternalReferral
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
@@ -48,8 +49,10 @@ class Referred(ComplaintEvent):
     notice: CaseDispatch
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """End the complaint."""
+        """End the complaint; the body may still tell its result."""
         complaint.end(State.REFERRED)
+        key = f"x{len(complaint.external_referrals) + 1}"
+        complaint.external_referrals = {**complaint.external_referrals, key: ExternalReferral(None)}
 
 
 class Reviewing(ComplaintStep):

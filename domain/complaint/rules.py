@@ -18,6 +18,7 @@ from domain.case.tasks import NoOpenTask, NoSuchTask, TaskOver, no_open_task
 from domain.case.waiting import NotSuspended, nothing_suspended
 from domain.complaint.record import ComplaintRecord
 from domain.complaint.recusal import interested_in
+from domain.complaint.standing_beside import STANDING_BESIDE
 from domain.complaint.state import ALLOWED, State
 from domain.complaint.values import RemedyProgress, RemedyState, Resolution
 from domain.lifecycle import not_in_this_state
@@ -289,6 +290,7 @@ STANDING: dict[str, tuple[Rule, ...]] = {
     "close": (remedies_open,),
     "quick_close": (remedies_open,),
     "close_as_unreachable": (decision_not_made, remedies_open),
+    **STANDING_BESIDE,
 }
 """Rules of a command that need no argument, so that they can answer "what may be done next"."""
 

@@ -107,7 +107,20 @@ def withdrawn(client: httpx.Client) -> str:
     return case
 
 
+def with_all_beside(client: httpx.Client) -> str:
+    """A case that lies with a mediator and about which an authority asked."""
+    case = receive(client)
+    give(client, case, "refer-to-external", body="mediation", text="There.")
+    give(client, case, "record-authority-question", authority="nfra", text="Why?")
+    give(client, case, "record-new-facts", text="A receipt.")
+    return case
+
+
 FITTING: dict[str, Make] = {
+    "confirm_new_facts": with_all_beside,
+    "refuse_new_facts": with_all_beside,
+    "record_external_outcome": with_all_beside,
+    "answer_authority": with_all_beside,
     "release": admitted,
     "correct_report": acknowledged,
     "correct_execution": executed,

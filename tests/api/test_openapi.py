@@ -6,7 +6,7 @@ from pathlib import Path
 
 from domain.actor import Role
 from tests.api.fitting_cases import fitting_case
-from tests.api.server import Server
+from tests.api.server import Server, give
 from tests.api.test_health import figure
 from tests.api.test_routes import COMMANDS
 
@@ -31,6 +31,9 @@ def configuration(server: Server) -> str:
     """Give every operation a case that takes it."""
     client = server.client("li.wei")
     overrides = {command: fitting_case(client, command) for command in sorted(COMMANDS)}
+    compliance = server.client("he.ping", Role.COMPLIANCE)
+    held = f"/v1/complaints/{overrides['release_hold']}"
+    give(compliance, held, "place-hold", reason="litigation", explanation="A lawyer wrote.")
     shown = fitting_case(client, "read")
     attached = client.post(f"/v1/complaints/{shown}/attachments", content=b"receipt", headers=PDF)
     digest = attached.headers["location"].rpartition("/")[2]

@@ -1,13 +1,10 @@
 """The use cases of complaints: each gives its command, with the lists in force and the asking user."""
 
-from collections.abc import Callable
 from datetime import date
 from inspect import signature
-from uuid import UUID
 
 import pytest
 
-from application.command import Command, Receipt
 from application.complaints import Complaints
 from application.ledger import NotFound
 from application.permissions.complaints import IMPORT_ONLY
@@ -17,12 +14,12 @@ from domain.complaint.state import ALLOWED
 from domain.complaint.values import DispatchWay, Execution, ExecutionResult
 from domain.refusals import Refusal
 from tests.application.asking import CLERK, Desk, asked, desk, nobody
+from tests.application.lives import BESIDE
+from tests.application.living import Step, UseCase
 from tests.domain.complaint.values import BY_POST, LETTER, SERVICE, cny, facts, intake, offer, refund, resolution
 from tests.domain.fixed import ANN, BEN, EARLIER, EVE
 
-UseCase = Callable[[Complaints, UUID, Command], Receipt]
-
-LIFE: list[tuple[Actor, str, UseCase]] = [
+LIFE: list[Step] = [
     (CLERK, "acknowledged", lambda c, of, q: c.acknowledge(of, DispatchWay.SMS, at=EARLIER, command=q)),
     (ANN, "admitted", lambda c, of, q: c.admit(of, command=q)),
     (ANN, "classified", lambda c, of, q: c.classify(of, SERVICE, command=q)),
@@ -65,6 +62,7 @@ LIFE: list[tuple[Actor, str, UseCase]] = [
     (CLERK, "evidence_attached", lambda c, of, q: c.attach_evidence(of, LETTER, "Letter", command=q)),
     (ANN, "customer_asked", lambda c, of, q: c.ask_customer(of, "When?", command=q)),
     (ANN, "customer_answered", lambda c, of, q: c.record_customer_answer(of, "Then.", "q1", at=None, command=q)),
+    *BESIDE,
     (ANN, "suspended", lambda c, of, q: c.suspend(of, "third_party", at=None, command=q, notice_sent=True)),
     (ANN, "resumed", lambda c, of, q: c.resume(of, "s1", at=None, command=q)),
     (ANN, "extended", lambda c, of, q: c.extend(of, "complex_case", "Why.", command=q, notice_sent=True)),

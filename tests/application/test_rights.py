@@ -18,6 +18,12 @@ OF_HANDLERS = {
     *("give_provisional_credit", "reverse_provisional_credit", "close_as_unreachable", "solve_on_the_spot"),
     *("execute_remedy", "waive_remedy", "lapse_remedy", "close", "quick_close", "reopen"),
     *("withdraw", "add_note", "correct", "correct_report", "correct_execution"),
+    *("record_new_facts", "confirm_new_facts", "refuse_new_facts", "refer_to_external", "record_external_outcome"),
+    *("record_authority_question", "answer_authority"),
+}
+OF_COMPLIANCE = {
+    *("add_note", "reopen", "refer_to_external", "record_external_outcome"),
+    *("record_authority_question", "answer_authority", "place_hold", "release_hold"),
 }
 OF_COMPLAINTS = {
     Role.HANDLER: OF_HANDLERS,
@@ -28,11 +34,13 @@ OF_COMPLAINTS = {
         "send_back",
         "approve_extension",
         "refuse_extension",
+        "place_hold",
+        "release_hold",
     },
     Role.QUALITY: {"add_note"},
-    Role.COMPLIANCE: {"add_note", "reopen"},
+    Role.COMPLIANCE: OF_COMPLIANCE,
     Role.REPORTING: set[str](),
-    Role.INTAKE: {"receive", "acknowledge", "attach_evidence"},
+    Role.INTAKE: {"receive", "acknowledge", "attach_evidence", "record_authority_question"},
     Role.ADMIN: {"receive", "state_source_outcome", "revise_source_record"},
 }
 

@@ -48,6 +48,10 @@ LISTS: dict[str, tuple[str, ...]] = {
     "interest_reason": ("relative",),
     "response_category": ("explanation",),
     "partner_type": ("platform",),
+    "external_body": ("ombudsman", "mediation"),
+    "external_outcome": ("settled", "for_bank"),
+    "authority": ("nfra",),
+    "hold_reason": ("litigation",),
 }
 """The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
 

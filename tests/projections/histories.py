@@ -37,6 +37,7 @@ from domain.refusals import Refusal
 from tests.domain.complaint import values
 from tests.domain.complaint.values import BY_POST, solution
 from tests.domain.fixed import CASE_RULES, CODES
+from tests.projections.histories_beside import OUTSIDE
 
 NAMESPACE = UUID("8a7d1b8e-95b1-4c1e-9f0a-70e4f1f5a001")
 FIRST_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -223,6 +224,7 @@ BESIDE: Sequence[Step] = (
         "phone", reached=r.random() < 0.1, zone="Asia/Shanghai", at=None, codes=CODES, by=by, now=now
     ),
     correct_execution,
+    *OUTSIDE,
 )
 """What happens on the way."""
 

@@ -9,6 +9,7 @@ from domain.complaint.party import COMPLAINANT
 from domain.complaint.receiving import CODED_FACTS
 from domain.complaint.state import State
 from domain.complaint.values import CloseReason, DispatchWay, ExecutionReport, ExecutionResult, Outcome, Remedy
+from tests.domain.complaint.happenings_beside import EXAMPLES_BESIDE
 from tests.domain.complaint.values import (
     BY_POST,
     CONTACT,
@@ -228,6 +229,7 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "before": SOURCE_RECORD.fields,
         "record": REVISED_RECORD,
     },
+    **EXAMPLES_BESIDE,
 }
 """What is usual in each event; a test tells only what it is about."""
 

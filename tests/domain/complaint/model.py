@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.domain.complaint.model_beside import TAKEN_BESIDE, Beside
+
 BEFORE_DECISION = {"received", "open", "investigating", "proposed", "approved"}
 AFTER_DECISION = {"decided", "accepted", "rejected", "unanswered"}
 BEFORE_END = BEFORE_DECISION | AFTER_DECISION
@@ -65,6 +67,7 @@ RARE = {
     *("answer_task", "resume", "approve_extension", "refuse_extension", "extend", "decline", "refer"),
     *("give_provisional_credit", "reverse_provisional_credit", "record_contact_attempt", "close_as_unreachable"),
     *("solve_on_the_spot", "lapse_remedy", "correct_execution"),
+    *("record_external_outcome", "answer_authority", "release_hold", "confirm_new_facts", "refuse_new_facts"),
 }
 """What walks that choose evenly hardly come to."""
 
@@ -113,6 +116,7 @@ COMMANDS = sorted(
     | ALWAYS
     | BEFORE_DECISION_ONLY.keys()
     | {"close_as_unreachable"}
+    | TAKEN_BESIDE.keys()
     | {command for row in TRANSITIONS.values() for command in row}
 )
 
@@ -121,6 +125,7 @@ def takes(state: str, command: str) -> bool:
     """Tell whether a state takes a command."""
     return (
         command in ALWAYS
+        or state in TAKEN_BESIDE.get(command, ())
         or command in TRANSITIONS.get(state, {})
         or (state in DECISION_MADE and command == "close_as_unreachable")
         or (state in BEFORE_DECISION and command in BEFORE_DECISION_ONLY)
@@ -199,6 +204,7 @@ class Model:
     note: str = "Called back, no answer."
     source_says: tuple[str, bool] | None = None
     source_issue: str | None = None
+    beside: Beside = field(default_factory=Beside)
 
     def permitted(self, who: str) -> set[str]:
         """Name the commands that somebody could give now."""
@@ -213,7 +219,7 @@ class Model:
         if not takes(self.state, command):
             return f"complaint_is_{self.state}"
         rule = getattr(self, f"_{command}", None)
-        code: str | None = rule(who) if rule else None
+        code: str | None = rule(who) if rule else self.beside.standing(command)
         return code
 
     def open_promises(self) -> list[str]:
@@ -306,6 +312,8 @@ class Model:
     def move(self, command: str) -> None:
         """Go where the table leads; an end ends all suspensions."""
         self.state = TRANSITIONS.get(self.state, {}).get(command) or BEFORE_DECISION_ONLY.get(command, "closed")
+        if command == "refer":
+            self.beside.refer_elsewhere()
         if self.state in ENDS:
             self.stop_waiting()
 
@@ -325,4 +333,5 @@ class Model:
         """End what waited for somebody."""
         self.suspensions.clear()
         self.asked_by = None
+        self.beside.stop_waiting()
         self.tasks = {key: "ended" if state == "open" else state for key, state in self.tasks.items()}

@@ -11,12 +11,12 @@ from domain.complaint.values import Contact, ExecutionResult, Resolution, Source
 from tests.domain.complaint.drawing import Effect, Move
 from tests.domain.complaint.happenings import happened
 from tests.domain.complaint.model import BEFORE_END, Promise, Proposal
-from tests.domain.complaint.moves_of_contacts import Contacts
+from tests.domain.complaint.moves_beside import MovesBeside
 from tests.domain.complaint.values import BY_POST, CONTACT, offer, paid, refund, resolution
 from tests.domain.fixed import CODES
 
 
-class Moves(Contacts):
+class Moves(MovesBeside):
     """Every command of the complaint: one method each."""
 
     def of(self, command: str) -> Move:
@@ -76,6 +76,7 @@ class Moves(Contacts):
             model.move("send_decision")
             model.suspensions.clear()
             model.asked_by = None
+            model.beside.stop_waiting()
             model.dispatched = True
             for promise in model.promises.values():
                 promise.status = "superseded" if promise.status == "open" else promise.status

@@ -126,6 +126,9 @@ class Walk(RuleBasedStateMachine):
         assert set(complaint.days_in_vain) == model.tried
         assert {key for key, credit in complaint.credits.items() if credit.is_reversed} == model.reversed
         assert {key: task.state.value for key, task in complaint.tasks.items()} == model.tasks
+        assert {key: new.state.value for key, new in complaint.new_facts.items()} == model.beside.new_facts
+        assert complaint.external_referrals.keys() == model.beside.referrals.keys()
+        assert complaint.is_held == model.beside.is_held
         remedies = {key: (progress.state.value, progress.accepted) for key, progress in complaint.remedies.items()}
         assert remedies == {key: (promise.status, promise.accepted) for key, promise in model.promises.items()}
 

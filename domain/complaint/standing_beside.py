@@ -1,0 +1,99 @@
+"""The standing rules of what runs beside the steps: they need no argument, so that they say what may be done next."""
+
+from collections.abc import Callable, Mapping
+
+from domain.actor import Actor
+from domain.complaint.beside import NewFactsState
+from domain.complaint.record import ComplaintRecord
+from domain.refusals import Refusal
+
+
+class NotHeld(Refusal):
+    """No hold lasts on the complaint."""
+
+    code = "not_held"
+
+
+class NoSuchHold(Refusal):
+    """No hold with this id was placed."""
+
+    code = "no_such_hold"
+
+
+class HoldReleasedBefore(Refusal):
+    """The hold was released before."""
+
+    code = "hold_released"
+
+
+class NotReferred(Refusal):
+    """The complaint lies with nobody outside."""
+
+    code = "not_referred"
+
+
+class NoSuchReferral(Refusal):
+    """No referral with this id was made."""
+
+    code = "no_such_referral"
+
+
+class NoAuthorityAsked(Refusal):
+    """No authority has asked anything."""
+
+    code = "no_authority_asked"
+
+
+class NoSuchAuthorityQuestion(Refusal):
+    """No authority has asked a question with this id."""
+
+    code = "no_such_authority_question"
+
+
+class NoNewFacts(Refusal):
+    """No new facts wait for a second person."""
+
+    code = "no_new_facts"
+
+
+class NoSuchNewFacts(Refusal):
+    """No new facts with this id were recorded."""
+
+    code = "no_such_new_facts"
+
+
+class NewFactsOver(Refusal):
+    """The new facts were confirmed or refused, or lapsed."""
+
+    code = "new_facts_over"
+
+
+def not_held(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to release where no hold lasts."""
+    return None if complaint.is_held else NotHeld("No hold lasts on the complaint.")
+
+
+def not_referred(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse a result from nobody."""
+    return None if complaint.external_referrals else NotReferred("The complaint lies with nobody outside of the bank.")
+
+
+def no_authority_asked(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to answer what nobody asked."""
+    return None if complaint.authority_questions else NoAuthorityAsked("No authority has asked anything.")
+
+
+def no_new_facts(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to judge where nothing waits."""
+    if any(new.state is NewFactsState.WAITING for new in complaint.new_facts.values()):
+        return None
+    return NoNewFacts("No new facts wait for a second person.")
+
+
+STANDING_BESIDE: Mapping[str, tuple[Callable[[ComplaintRecord, Actor], Refusal | None], ...]] = {
+    "release_hold": (not_held,),
+    "record_external_outcome": (not_referred,),
+    "answer_authority": (no_authority_asked,),
+    "confirm_new_facts": (no_new_facts,),
+    "refuse_new_facts": (no_new_facts,),
+}
