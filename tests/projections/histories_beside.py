@@ -16,7 +16,13 @@ OUTSIDE: Sequence[Step] = (
     lambda c, _, by, now: c.confirm_new_facts("n1", by=by, now=now),
     lambda c, _, by, now: c.refuse_new_facts("n1", "Known.", by=by, now=now),
     lambda c, r, by, now: c.refer_to_external(
-        r.choice(("mediation", "ombudsman")), r.choice((None, "MED-7")), "There 调解", at=None, codes=CODES, by=by, now=now
+        r.choice(("mediation", "ombudsman")),
+        r.choice((None, "MED-7")),
+        "There 调解",
+        at=None,
+        codes=CODES,
+        by=by,
+        now=now,
     ),
     lambda c, _, by, now: c.record_external_outcome("x1", "settled", "Half 一半", at=None, codes=CODES, by=by, now=now),
     lambda c, _, by, now: c.record_authority_question(
