@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from application import ports
+from infrastructure.prepared import PreparingConnection
 
 SESSION = "-c TimeZone=UTC -c client_min_messages=warning -c jit=off"
 """Warnings must reach the append; plans of short statements are not worth compiling."""
@@ -60,7 +61,8 @@ def connect(url: str) -> Connection:
     """Open one connection, in psycopg2's ordinary transactions."""
     given = parse_dsn(url.replace("postgresql+psycopg2:", "postgresql:", 1))
     options = f"{SESSION} {given.pop('options', '')}".rstrip()
-    connection: Connection = psycopg2.connect(**{**DEFAULTS, **given, "options": options})
+    settings = {**DEFAULTS, **given, "options": options}
+    connection: Connection = psycopg2.connect(**settings, connection_factory=PreparingConnection)
     return connection
 
 

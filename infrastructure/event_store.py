@@ -22,6 +22,7 @@ from sqlalchemy import Engine
 from infrastructure.database import ConnectionLostError, OutcomeUnknownError, raw_cursor
 from infrastructure.log_reader import LogReader, last_position
 from infrastructure.polling_subscription import PollingSubscription
+from infrastructure.prepared import Prepared
 from infrastructure.recorded_event import COLUMNS, NOT_YET, RecordedEvent, recorded_event
 
 __all__ = ["EventLog", "Loaded", "RecordedEvent", "Snapshot", "SnapshotKey"]
@@ -34,9 +35,10 @@ PULL: Final = 500
 """Events that one look for notifications of certain topics covers at least."""
 
 LOAD: Final = "SELECT * FROM log.load(%s, %s, %s, %s)"
-LOAD_STATES: Final = """
-    SELECT position, version, topic, schema_version, state, command_id, recorded_at FROM log.load(%s, %s, %s, %s)
-"""
+LOAD_STATES: Final = Prepared(
+    "load_states",
+    "SELECT position, version, topic, schema_version, state, command_id, recorded_at FROM log.load(%s, %s, %s, %s)",
+)
 SELECT: Final = f"SELECT {COLUMNS} FROM log.event WHERE stream_id = %s AND version > %s AND version <= %s"  # noqa: S608 - a constant
 SELECT_UP: Final = f"{SELECT} ORDER BY version LIMIT %s"
 SELECT_DOWN: Final = f"{SELECT} ORDER BY version DESC LIMIT %s"
@@ -122,7 +124,7 @@ class EventLog(ApplicationRecorder):
             values += _values(event, index, command_id, metadata)
         try:
             with raw_cursor(self._engine) as cursor:
-                return _append(cursor, _insert(len(stored_events)), values)
+                return _append(cursor, len(stored_events), values)
         except ConnectionLostError as error:
             raise OutcomeUnknownError(str(error)) from error
 
@@ -151,7 +153,7 @@ class EventLog(ApplicationRecorder):
         key = (snapshot.topic, snapshot.state_schema) if snapshot else (None, None)
         command = str(command_id) if command_id else None
         with raw_cursor(self._engine) as cursor:
-            cursor.execute(LOAD_STATES, (stream_id.hex, command, *key))
+            LOAD_STATES.run(cursor, (stream_id.hex, command, *key))
             (_, version, _, _, state, _, now), *events = cursor.fetchall()
         repeated = [event for event in events if event[5] == command] if command else []
         if version is None:
@@ -237,6 +239,12 @@ def _insert(number: int) -> str:
     )
 
 
+@lru_cache(maxsize=64)
+def _prepared_insert(number: int) -> Prepared:
+    """Return the same, prepared: it takes values only, no DEFAULT."""
+    return Prepared(f"insert_{number}", _insert(number))
+
+
 def _values(event: StoredEvent, index: int, command_id: UUID | None, metadata: bytes | None) -> tuple[object, ...]:
     """Return what one event puts into the statement. Ids go as text: PostgreSQL reads it, and it is cheaper."""
     recorded = event if isinstance(event, RecordedEvent) else None
@@ -260,14 +268,17 @@ _PLAIN: Final = RecordedEvent("", 0, "", b"")
 """What is assumed of an event that is the library's own."""
 
 
-def _append(cursor: Cursor, statement: str, values: list[object]) -> list[int]:
-    """Run an append. A warning means that its outcome is unknown, in whatever language the server speaks.
+def _append(cursor: Cursor, number: int, values: list[object]) -> list[int]:
+    """Append so many events. A warning means that its outcome is unknown, in whatever language the server speaks.
 
     PostgreSQL warns when the wait for a synchronous standby was cancelled, and then reports success.
     """
     notices = cursor.connection.notices
     notices.clear()
-    cursor.execute(statement, values)
+    if DEFAULT in values:
+        cursor.execute(_insert(number), values)
+    else:
+        _prepared_insert(number).run(cursor, values)
     positions = [position for (position,) in cursor.fetchall()]
     if notices:
         raise OutcomeUnknownError(" ".join(notices).strip())
