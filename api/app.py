@@ -24,6 +24,7 @@ from api.routes import (
     description,
     following_up,
     health,
+    interacting,
     investigating,
     receiving,
     replying,
@@ -41,6 +42,7 @@ from api.views import ViewWaiter
 from api.workers import Workers
 from application.attachments import Attachments, FileLimits
 from application.case_file import CaseFiles
+from application.interaction_file import InteractionFiles
 from infrastructure.approval_limits import approval_limits
 from infrastructure.attachments import MEDIA_TYPES, FileStore
 from infrastructure.position import Positions
@@ -69,6 +71,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     following_up.router,
     any_time.router,
     beside.router,
+    interacting.of_complaints,
+    interacting.router,
+    interacting.reading,
     worklist.router,
     case_file.router,
     search.router,
@@ -122,6 +127,8 @@ def services_for(redress: Redress) -> Services:
     limits = FileLimits(settings.attachment_bytes, MEDIA_TYPES)
     return Services(
         complaints=redress.complaints,
+        interactions=redress.interactions,
+        interaction_files=InteractionFiles(ledger.event_log),
         units=redress.units,
         users=redress.users,
         case_files=case_files,

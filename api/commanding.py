@@ -51,13 +51,16 @@ class CommandRouter(APIRouter):
         """Take the name under which the documentation groups them, and where their paths begin."""
         super().__init__(prefix=prefix, tags=[step])
 
-    def command(self, path: str, status: HTTPStatus = HTTPStatus.OK) -> Callable[[F], F]:
-        """Register a function as `POST path`. Its parameter `order` is who asks; it runs in a thread."""
+    def command(self, path: str, status: HTTPStatus = HTTPStatus.OK, *, makes: str | None = None) -> Callable[[F], F]:
+        """Register a function as `POST path`. Its parameter `order` is who asks; it runs in a thread.
+
+        `makes`: where what it makes lies, if not among its own kind.
+        """
 
         def register(function: F) -> F:
             self.add_api_route(
                 path,
-                endpoint(function, status, self.prefix),
+                endpoint(function, status, makes or self.prefix),
                 methods=["POST"],
                 name=function.__name__,
                 status_code=status,

@@ -63,6 +63,8 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "limit_exceeded": HTTPStatus.FORBIDDEN,
     "superior_unit_needed": HTTPStatus.FORBIDDEN,
     "own_account": HTTPStatus.FORBIDDEN,
+    "own_contact": HTTPStatus.FORBIDDEN,
+    "not_own_contact": HTTPStatus.FORBIDDEN,
     # what is asked for
     "not_found": HTTPStatus.NOT_FOUND,
     "malformed_header": HTTPStatus.BAD_REQUEST,
@@ -104,6 +106,13 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "wrong_amount": HTTPStatus.UNPROCESSABLE_ENTITY,
     "in_the_future": HTTPStatus.UNPROCESSABLE_ENTITY,
     "before_receipt": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "before_contact": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "instants_out_of_order": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "not_a_digest": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "never_answered": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "nothing_told": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "unknown_form": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "wrong_points": HTTPStatus.UNPROCESSABLE_ENTITY,
     "unknown_pair": HTTPStatus.UNPROCESSABLE_ENTITY,
     "unknown_block": HTTPStatus.UNPROCESSABLE_ENTITY,
     "notice_incomplete": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -137,6 +146,12 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "offer_not_accepted": HTTPStatus.CONFLICT,
     "remedy_does_not_lapse": HTTPStatus.CONFLICT,
     "remedies_open": HTTPStatus.CONFLICT,
+    "interaction_not_linked": HTTPStatus.CONFLICT,
+    "case_not_linked": HTTPStatus.CONFLICT,
+    "not_identified": HTTPStatus.CONFLICT,
+    "identified_otherwise": HTTPStatus.CONFLICT,
+    "no_open_check": HTTPStatus.CONFLICT,
+    "check_not_scored": HTTPStatus.CONFLICT,
 }
 """Every code that a refusal has, by status."""
 

@@ -13,6 +13,8 @@ from api.workers import Workers
 from application.attachments import Attachments
 from application.case_file import CaseFiles
 from application.complaints import Complaints
+from application.interaction_file import InteractionFiles
+from application.interactions import Interactions
 from application.organisation import Units, Users
 from domain.actor import Actor
 
@@ -62,6 +64,8 @@ class Services:
     """The use cases and the ports of one process."""
 
     complaints: Complaints
+    interactions: Interactions
+    interaction_files: InteractionFiles
     units: Units
     users: Users
     case_files: CaseFiles

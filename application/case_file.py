@@ -36,6 +36,7 @@ from domain.complaint.values import (
     Resolution,
     Words,
 )
+from domain.linked_interaction import LinkedInteraction
 from domain.money import Money
 from domain.refusals import refuse_first
 
@@ -198,6 +199,7 @@ class CaseFile:
     authority_questions: tuple[AuthorityInquiry, ...]
     is_held: bool
     holds: tuple[LegalHold, ...]
+    interactions: tuple[LinkedInteraction, ...]
     history: tuple[Happened, ...]
     next: tuple[NextCommand, ...]
 
@@ -236,7 +238,7 @@ class CaseFiles:
 
 def complaint_of(of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Complaint:
     """Replay a complaint that the user may see."""
-    if not history:
+    if not history or not isinstance(history[0].event, Complaint.Received):
         raise NotFound("There is no such case.")
     complaint = Complaint.blank(of).replay(entry.event for entry in history)
     refuse_first(hidden(complaint, by))
@@ -295,6 +297,7 @@ def case_file(complaint: Complaint, history: Sequence[HistoryEntry], by: Actor) 
         authority_questions=tuple(inquiries(complaint, history)),
         is_held=complaint.is_held,
         holds=tuple(holds(complaint, history)),
+        interactions=tuple(complaint.interactions.values()),
         history=tuple(happened(entry) for entry in history),
         next=tuple(next_command(complaint, name, by) for name in NEXT),
     )

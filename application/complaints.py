@@ -7,6 +7,7 @@ from uuid import UUID
 
 from application.command import Command, Receipt, new_stream_id
 from application.complaint_beside import ComplaintBeside
+from application.complaint_contacts import ComplaintContacts
 from application.ledger import NotFound
 from application.organisation import unknown_unit, unknown_user
 from domain.actor import Actor
@@ -29,7 +30,7 @@ COMPLAINT = "C"
 """The kind letter of a complaint's reference."""
 
 
-class Complaints(ComplaintBeside):
+class Complaints(ComplaintBeside, ComplaintContacts):
     """What can be done with complaints. Each method is one command, named as its route and its event.
 
     All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a complaint that does
@@ -53,23 +54,47 @@ class Complaints(ComplaintBeside):
         stream_id = new_stream_id(command.id)
 
         def begin(now: datetime) -> Complaint:
-            number = self._ledger.event_log.next_number()
-            reference = reference_for(COMPLAINT, intake.facts.received_at.date(), number)
-            complaint = Complaint.receive(
-                intake,
-                stream_id=stream_id,
-                reference=reference,
-                codes=self._codes(),
-                by=command.by,
-                now=now,
-                organisation=self._directory.organisation(intake.unit_id),
-            )
-            if solution is not None:
-                complaint.solve_on_the_spot(solution, by=command.by, now=now, **self._spot_data())
-            self._route(complaint, now)
-            return complaint
+            reference = self.next_reference(intake.facts.received_at)
+            return self.received(intake, stream_id, reference, by=command.by, now=now, solution=solution)
 
         return self._ledger.begin(Complaint, stream_id, command, begin)
+
+    def check_may_receive(self, by: Actor) -> None:
+        """Let in whose role includes receiving complaints, also as a part of another command.
+
+        Raises:
+            RoleForbidden: It does not.
+        """
+        self._check_role(by, "receive")
+
+    def next_reference(self, received_at: datetime) -> str:
+        """Draw the reference of a new complaint."""
+        return reference_for(COMPLAINT, received_at.date(), self._ledger.event_log.next_number())
+
+    def received(
+        self,
+        intake: Intake,
+        stream_id: UUID,
+        reference: str,
+        *,
+        by: Actor,
+        now: datetime,
+        solution: Solution | None = None,
+    ) -> Complaint:
+        """Make a new complaint, routed where rules say so; nothing is saved."""
+        complaint = Complaint.receive(
+            intake,
+            stream_id=stream_id,
+            reference=reference,
+            codes=self._codes(),
+            by=by,
+            now=now,
+            organisation=self._directory.organisation(intake.unit_id),
+        )
+        if solution is not None:
+            complaint.solve_on_the_spot(solution, by=by, now=now, **self._spot_data())
+        self._route(complaint, now)
+        return complaint
 
     def acknowledge(self, of: UUID, way: DispatchWay, *, at: datetime | None, command: Command) -> Receipt:
         """Record that the receipt was confirmed to the complainant."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.aggregate import Aggregate, DomainEvent
 from domain.complaint import Complaint
+from domain.interaction import Interaction
 from domain.organisation.unit import Unit
 from domain.organisation.user import User
 from domain.reference_data import ReferenceData
@@ -15,7 +16,7 @@ from domain.upcasting import (
     resolution_without_pairs,
 )
 
-AGGREGATES: tuple[type[Aggregate], ...] = (Complaint, Unit, User, ReferenceData)
+AGGREGATES: tuple[type[Aggregate], ...] = (Complaint, Interaction, Unit, User, ReferenceData)
 """Every aggregate of the product."""
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]

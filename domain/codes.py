@@ -49,6 +49,13 @@ class CodeList:
         known = ", ".join(sorted(c for c, e in self.entries.items() if e.is_valid(on))[:20])
         return UnknownCode(f"The list '{self.name}' (version {self.version}) has no such code on {on}. Known: {known}.")
 
+    def line(self, code: str) -> tuple[str, ...]:
+        """Return a code with all that are above it, the highest first; an unknown one stands for itself."""
+        line = [code]
+        while (entry := self.entries.get(line[0])) and entry.parent and entry.parent not in line:
+            line.insert(0, entry.parent)
+        return tuple(line)
+
 
 class Codes:
     """All lists in force, as one value that a command is given."""
@@ -60,6 +67,10 @@ class Codes:
     def refusal(self, list_name: str, code: str | None, on: date) -> Refusal | None:
         """Return why a code may not be used on a date; no code at all is always allowed."""
         return None if code is None else self._lists[list_name].refusal(code, on)
+
+    def line(self, list_name: str, code: str) -> tuple[str, ...]:
+        """Return a code with all that are above it in its list, the highest first."""
+        return self._lists[list_name].line(code)
 
     def version(self, list_name: str) -> int:
         """Return the version in force, which events record."""

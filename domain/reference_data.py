@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from domain.complaint.case_rules import CaseRules
 from domain.complaint.notices import NoticeBlock
 from domain.complaint.routing import RoutingRule
 from domain.documents import Document, InvalidDocument, read_rows
+from domain.interaction.forms import QualityCriterion
 from domain.personal import Code, Id, PublicText
 from domain.refusals import Refusal, refuse_first
 
@@ -21,8 +22,12 @@ NAMESPACE = UUID("6f1c2c7e-5b0a-4d9e-9a55-0d7d2f3b8e11")
 """Streams of lists have the id uuid5(NAMESPACE, list name)."""
 
 
+LEVELS = 3
+"""How many levels a list has at most."""
+
+
 class InvalidList(Refusal):
-    """A list that is empty, names a code twice, names an unknown parent, or has a range that ends before it begins."""
+    """A list that is empty, names a code twice, an unknown parent or a fourth level, or ends before it begins."""
 
     code = "invalid_list"
 
@@ -144,7 +149,12 @@ class ReferenceData(Aggregate):
         raise NotInForce(f"No version of this list is in force on {on}.")
 
 
-ROWS: dict[str, type[Any]] = {"case_rules": CaseRules, "routing": RoutingRule, "notice_block": NoticeBlock}
+ROWS: dict[str, type[Any]] = {
+    "case_rules": CaseRules,
+    "routing": RoutingRule,
+    "notice_block": NoticeBlock,
+    "quality_form": QualityCriterion,
+}
 """The documents that there are: by name, the dataclass of a row."""
 
 
@@ -181,11 +191,22 @@ def hash_of(entries: Iterable[CodeEntry]) -> str:
 def invalid(entries: tuple[CodeEntry, ...]) -> Refusal | None:
     """Return why entries do not make a list, or None."""
     codes = [entry.code for entry in entries]
+    parents = {entry.code: entry.parent for entry in entries}
     if not codes or len(codes) != len(set(codes)):
         return InvalidList("A list has at least one code and names each code once.")
     for entry in entries:
         if entry.parent is not None and entry.parent not in codes:
             return InvalidList(f"The code '{entry.code}' has an unknown parent.")
+        if is_too_deep(entry, parents):
+            return InvalidList(f"The code '{entry.code}' lies below more than {LEVELS - 1} others, or below itself.")
         if entry.valid_from and entry.valid_until and entry.valid_until <= entry.valid_from:
             return InvalidList(f"The code '{entry.code}' ends before it begins.")
     return None
+
+
+def is_too_deep(entry: CodeEntry, parents: Mapping[str, str | None]) -> bool:
+    """Tell whether a code lies below more levels than there are; who lies below itself does, too."""
+    above: str | None = entry.code
+    for _ in range(LEVELS):
+        above = parents[above] if above else None
+    return above is not None

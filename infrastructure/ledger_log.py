@@ -40,6 +40,9 @@ class LedgerLog:
             # A snapshot is a cache: what cannot be read is as good as none.
             found = self._events.load_states(stream_id, command_id=command_id)
             aggregate = kind.blank(stream_id)
+        if found.events and not is_of(kind, found.events[0][2]):
+            # An id of something else: there is no stream of this kind.
+            return Loaded(kind.blank(stream_id), found.now, None, 0, 0)
         aggregate.replay(
             read_event(topic, schema_version, state, stream_id, version)
             for _, version, topic, schema_version, state, *_ in found.events
@@ -64,6 +67,11 @@ class LedgerLog:
     def next_number(self) -> int:
         """Draw the next number for references."""
         return self._events.next_complaint_number()
+
+
+def is_of(kind: type[Aggregate], topic: str) -> bool:
+    """Tell whether a topic is that of an event of a kind of aggregate."""
+    return topic.partition(".")[0] == snapshot_codec(kind).topic
 
 
 @cache

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from application.command import Command
 from application.complaints import Complaints
+from application.interactions import Interactions
 from application.ledger import Ledger
 from application.organisation import Units, Users
 from domain.actor import Actor, Role
@@ -39,6 +40,7 @@ class Redress:
     units: Units
     users: Users
     complaints: Complaints
+    interactions: Interactions
 
     def close(self) -> None:
         """Give the connections back."""
@@ -55,6 +57,7 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
     codes = CachedCodes(ledger)
     documents = CachedDocuments(ledger)
     directory = LoggedDirectory(ledger.event_log)
+    complaints = Complaints(ledger, codes, directory, documents, zones_of(settings).of)
     return Redress(
         settings=settings,
         key=InstallationKey(settings),
@@ -66,7 +69,8 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         directory=directory,
         units=Units(ledger, directory),
         users=Users(ledger, directory, codes),
-        complaints=Complaints(ledger, codes, directory, documents, zones_of(settings).of),
+        complaints=complaints,
+        interactions=Interactions(ledger, codes, documents, complaints),
     )
 
 

@@ -98,7 +98,12 @@ class Correct(Body):
 
     def values(self) -> dict[str, Any]:
         """Return the named values as the domain's."""
-        return {name: _value(given) for name, given in self.changes.items()}
+        return values_of(self.changes)
+
+
+def values_of(named: NamedValues) -> dict[str, Any]:
+    """Return named values as the domain's."""
+    return {name: _value(given) for name, given in named.items()}
 
 
 def _value(given: Any) -> Any:  # noqa: ANN401 - any field

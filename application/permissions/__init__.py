@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from application.permissions import complaints, organisation, reading, reference_data
+from application.permissions import complaints, interactions, organisation, reading, reference_data
 from application.permissions.row import Row
 
 __all__ = ["PERMISSIONS"]
 
 PERMISSIONS: Mapping[str, Row] = {
     **complaints.ROWS,
+    **interactions.ROWS,
     **reference_data.ROWS,
     **organisation.ROWS,
     **reading.ROWS,

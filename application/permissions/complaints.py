@@ -87,6 +87,8 @@ COMMANDS: Mapping[str, Row] = {
     "answer_authority": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
     "place_hold": {Role.SUPERVISOR: OWN_CASE, Role.COMPLIANCE: ANY_CASE},
     "release_hold": {Role.SUPERVISOR: OWN_CASE, Role.COMPLIANCE: ANY_CASE},
+    "link_interaction": HANDLING,
+    "unlink_interaction": HANDLING,
     "add_note": {**HANDLING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
     "correct": HANDLING,
     "correct_report": HANDLING,

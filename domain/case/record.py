@@ -6,6 +6,7 @@ from typing import Protocol
 
 from domain.aggregate import Step
 from domain.case.values import Task, TaskState
+from domain.linked_interaction import LinkedInteraction
 
 
 class CaseFacts(Protocol):
@@ -33,6 +34,8 @@ class CaseRecord(Step):
     suspensions: dict[str, str]
     suspensions_ever: int
     questions: int
+    interactions: dict[str, LinkedInteraction]
+    """The contacts with the customer that it is linked to, by their id."""
 
     @property
     def task_units(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ from domain.complaint import (
     following_up,
     holding,
     importing,
+    interactions,
     interest,
     investigating,
     new_facts,
@@ -56,6 +57,7 @@ class Complaint(
     outside.GoingOutside,
     authorities.AnsweringAuthorities,
     holding.Holding,
+    interactions.LinkingInteractions,
     importing.Importing,
 ):
     """One grievance, from receipt to closure. Its commands live with the step that they belong to."""
@@ -138,6 +140,8 @@ class Complaint(
     AuthorityAnswered = authorities.AuthorityAnswered
     HoldPlaced = holding.HoldPlaced
     HoldReleased = holding.HoldReleased
+    InteractionLinked = interactions.InteractionLinked
+    InteractionUnlinked = interactions.InteractionUnlinked
     # history taken over from elsewhere
     SourceOutcomeStated = importing.SourceOutcomeStated
     SourceRecordRevised = importing.SourceRecordRevised

@@ -94,6 +94,7 @@ class Received(ComplaintEvent):
         complaint.agreed_manner = None
         complaint.credits = {}
         complaint.attachments = {}
+        complaint.interactions = {}
         complaint.investigation_completed = False
         complaint.extension_stage = 1
         complaint.asked_extension = None

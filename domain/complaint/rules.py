@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from domain.actor import Actor
+from domain.case.contacts import no_interaction
 from domain.case.instants import (
     LATEST_ZONE,
     BeforeReceipt,
@@ -291,6 +292,7 @@ STANDING: dict[str, tuple[Rule, ...]] = {
     "quick_close": (remedies_open,),
     "close_as_unreachable": (decision_not_made, remedies_open),
     **STANDING_BESIDE,
+    "unlink_interaction": (no_interaction,),
 }
 """Rules of a command that need no argument, so that they can answer "what may be done next"."""
 

@@ -106,6 +106,8 @@ ALLOWED: dict[str, States] = {
     "answer_authority": LATE_FACTS,
     "place_hold": LATE_FACTS,
     "release_hold": LATE_FACTS,
+    "link_interaction": LATE_FACTS,
+    "unlink_interaction": LATE_FACTS,
     "add_note": frozenset(State) - {State.MERGED},
     "correct": frozenset(State) - {State.MERGED},
     "correct_report": frozenset(State) - {State.MERGED},

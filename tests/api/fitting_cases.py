@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import httpx
 
+from tests.api.fitting_contacts import make_examples
 from tests.api.server import give, propose, receive, remedy, send_decision, under_investigation
 
 Make = Callable[[httpx.Client], str]
@@ -116,6 +117,13 @@ def with_all_beside(client: httpx.Client) -> str:
     return case
 
 
+def linked(client: httpx.Client) -> str:
+    """A case that is linked to the contact of the examples."""
+    case, (contact, _) = receive(client), make_examples(client)
+    give(client, case, "link-interaction", interaction_id=contact.rpartition("/")[2])
+    return case
+
+
 FITTING: dict[str, Make] = {
     "confirm_new_facts": with_all_beside,
     "refuse_new_facts": with_all_beside,
@@ -149,6 +157,7 @@ FITTING: dict[str, Make] = {
     "lapse_remedy": unanswered,
     "close": done,
     "reopen": withdrawn,
+    "unlink_interaction": linked,
 }
 """What a command needs; every other takes a case that was just received."""
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from application.command import Command, command_id
 from application.complaints import Complaints
+from application.interactions import Interactions
 from application.ledger import Ledger
 from domain.actor import Actor, Role
 from domain.complaint import Complaint
@@ -45,6 +46,7 @@ class Desk:
     log: MemoryLog
     ledger: Ledger
     complaints: Complaints
+    interactions: Interactions
 
     def receive(self, told: Intake | None = None, by: Actor = ANN) -> UUID:
         """Receive a complaint and return its id."""
@@ -74,9 +76,9 @@ def desk() -> Desk:
     """Return a desk with an empty log."""
     log = MemoryLog()
     ledger = memory_ledger(log)
-    return Desk(
-        log, ledger, Complaints(ledger, lambda: CODES, Everybody(), DOCUMENTS.__getitem__, lambda _: "Asia/Shanghai")
-    )
+    documents = DOCUMENTS.__getitem__
+    complaints = Complaints(ledger, lambda: CODES, Everybody(), documents, lambda _: "Asia/Shanghai")
+    return Desk(log, ledger, complaints, Interactions(ledger, lambda: CODES, documents, complaints))
 
 
 def nobody() -> UUID:

@@ -12,6 +12,7 @@ from eventsourcing.popo import POPOApplicationRecorder, POPOTrackingRecorder
 from application.ledger import Ledger
 from application.ports import ConflictError, HistoryEntry, Loaded, Repeated
 from domain.aggregate import Aggregate, DomainEvent
+from infrastructure.ledger_log import is_of
 from infrastructure.mapper import EventMapper
 from tests.domain.fixed import NOW
 
@@ -71,6 +72,8 @@ class MemoryLog:
         self.loads += 1
         self.now += timedelta(seconds=1)
         found = self.recorder.stream(stream_id)
+        if found and not is_of(kind, found[0][1].topic):
+            return Loaded(kind.blank(stream_id), self.now, None, 0, 0)
         aggregate = kind.blank(stream_id).replay(self.event(stored) for _, stored in found)
         own = [(p, e) for p, e in found if command_id and self.recorder.around[p - 1][0] == command_id]
         repeated = Repeated(own[-1][1].originator_version, len(own), own[-1][0]) if own else None

@@ -5,6 +5,7 @@ from inspect import signature
 
 import pytest
 
+from application.command import new_stream_id
 from application.complaints import Complaints
 from application.ledger import NotFound
 from application.permissions.complaints import IMPORT_ONLY
@@ -18,6 +19,10 @@ from tests.application.lives import BESIDE
 from tests.application.living import Step, UseCase
 from tests.domain.complaint.values import BY_POST, LETTER, SERVICE, cny, facts, intake, offer, refund, resolution
 from tests.domain.fixed import ANN, BEN, EARLIER, EVE
+from tests.domain.interaction.examples import BEGINNING
+
+A_CALL = asked(ANN, "a call")
+CALL = new_stream_id(A_CALL.id)
 
 LIFE: list[Step] = [
     (CLERK, "acknowledged", lambda c, of, q: c.acknowledge(of, DispatchWay.SMS, at=EARLIER, command=q)),
@@ -104,6 +109,8 @@ LIFE: list[Step] = [
     (ANN, "reopened", lambda c, of, q: c.reopen(of, "error_found", "Why.", command=q)),
     (ANN, "note_added", lambda c, of, q: c.add_note(of, "Note.", command=q)),
     (ANN, "corrected", lambda c, of, q: c.correct(of, {"branch": "london-02"}, "Told again.", command=q)),
+    (ANN, "interaction_linked", lambda c, of, q: c.link_interaction(of, CALL, command=q)),
+    (ANN, "interaction_unlinked", lambda c, of, q: c.unlink_interaction(of, CALL, command=q)),
     (ANN, "quick_closed", lambda c, of, q: c.quick_close(of, "Yes.", "Summary.", BY_POST, at=None, command=q)),
 ]
 OTHER_ENDS: list[tuple[str, UseCase]] = [
@@ -121,6 +128,7 @@ def bank() -> Desk:
 
 def test_a_complaint_lives_through_its_use_cases(bank: Desk) -> None:
     case = bank.receive(by=CLERK)
+    bank.interactions.begin(BEGINNING, command=A_CALL)
     for who, event, use_case in LIFE:
         receipt = use_case(bank.complaints, case, asked(who))
         assert (bank.topics(case)[-1], receipt.events) == (event, 1), event

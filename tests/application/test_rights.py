@@ -20,6 +20,7 @@ OF_HANDLERS = {
     *("withdraw", "add_note", "correct", "correct_report", "correct_execution"),
     *("record_new_facts", "confirm_new_facts", "refuse_new_facts", "refer_to_external", "record_external_outcome"),
     *("record_authority_question", "answer_authority"),
+    *("link_interaction", "unlink_interaction"),
 }
 OF_COMPLIANCE = {
     *("add_note", "reopen", "refer_to_external", "record_external_outcome"),

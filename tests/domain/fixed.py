@@ -9,6 +9,7 @@ from domain.codes import CodeEntry, CodeList, Codes
 from domain.complaint.case_rules import CaseRules
 from domain.complaint.notices import NoticeBlock
 from domain.documents import Document
+from domain.interaction.forms import QualityCriterion
 
 RECEIVED_AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 """A Monday: the complaint reaches the bank."""
@@ -52,6 +53,10 @@ LISTS: dict[str, tuple[str, ...]] = {
     "external_outcome": ("settled", "for_bank"),
     "authority": ("nfra",),
     "hold_reason": ("litigation",),
+    "verification_means": ("id_card", "logged_in"),
+    "interaction_outcome": ("solved", "abandoned"),
+    "customer_fact": ("occupation", "likes"),
+    "check_reason": ("random",),
 }
 """The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
 
@@ -74,9 +79,15 @@ def versions(*names: str) -> dict[str, int]:
 
 CASE_RULES = Document("case_rules", 1, (CaseRules(unreachable_after_days=3, extension_stages=3, spot_class="service"),))
 LAYOUT = Document("notice_block", 1, (NoticeBlock("outcome", "Outcome"), NoticeBlock("reasons", "Reasons")))
+FORMS = Document(
+    "quality_form",
+    1,
+    (QualityCriterion("call", "manner", 10, "Manner"), QualityCriterion("call", "answer", 5, "Answer")),
+)
 DOCUMENTS: dict[str, Document[Any]] = {
     "case_rules": CASE_RULES,
     "routing": Document("routing", 1, ()),
     "notice_block": LAYOUT,
+    "quality_form": FORMS,
 }
 """The documents of the tests."""

@@ -43,3 +43,11 @@ def test_the_refusal_says_what_is_known_that_day() -> None:
 
 def test_events_record_the_versions_of_the_lists() -> None:
     assert CODES.versions("when", "other") == {"when": 3, "other": 1}
+
+
+def test_a_code_stands_in_a_line_with_all_that_are_above_it() -> None:
+    levels = [CodeEntry("remote", "Remote"), CodeEntry("phone", "Phone", parent="remote")]
+    codes = Codes({"channel": CodeList("channel", 1, {entry.code: entry for entry in levels})})
+    assert codes.line("channel", "phone") == ("remote", "phone")
+    assert codes.line("channel", "remote") == ("remote",)
+    assert codes.line("channel", "pigeon") == ("pigeon",)

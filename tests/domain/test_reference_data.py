@@ -46,12 +46,20 @@ def test_the_same_content_from_another_day_is_another_version() -> None:
     )
 
 
+def test_a_list_may_have_three_levels() -> None:
+    levels = [PHONE, CodeEntry("hotline", "Hotline", parent="phone"), CodeEntry("lost", "Lost", parent="hotline")]
+    given_list().when(lambda x: x.publish("channel", levels, JANUARY, now=NOW)).then(now(published(*levels)))
+
+
 @pytest.mark.parametrize(
     "entries",
     [
         [],
         [PHONE, PHONE],
         [replace(PHONE, parent="remote")],
+        [replace(PHONE, parent="phone")],
+        [replace(PHONE, parent="web"), replace(WEB, parent="phone")],
+        [PHONE, *(CodeEntry(f"level{n}", "Deeper", parent=f"level{n - 1}" if n else "phone") for n in range(3))],
         [replace(PHONE, valid_from=MARCH, valid_until=MARCH)],
         [replace(PHONE, valid_from=MARCH, valid_until=JANUARY)],
     ],

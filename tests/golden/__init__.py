@@ -15,6 +15,7 @@ from domain.aggregate import Aggregate, DomainEvent
 from domain.catalogue import TOPICS
 from domain.codes import CodeEntry
 from domain.complaint import Complaint
+from domain.interaction import Interaction
 from domain.organisation.unit import Unit
 from domain.organisation.user import User
 from domain.reference_data import ReferenceData, hash_of
@@ -24,6 +25,7 @@ from tests.domain.complaint.happenings import EXAMPLES, happened, received
 from tests.domain.complaint.values import SOURCE_RECORD, offer, resolution
 from tests.domain.examples import Examples
 from tests.domain.fixed import YESTERDAY
+from tests.domain.interaction import examples as of_interactions
 from tests.domain.language import Given, Happening
 from tests.domain.organisation import test_unit, test_user
 
@@ -57,7 +59,11 @@ DOCUMENT_PUBLISHED = Happening(
     },
 )
 
-OTHERS: dict[type[Aggregate], Examples] = {Unit: test_unit.EXAMPLES, User: test_user.EXAMPLES}
+OTHERS: dict[type[Aggregate], Examples] = {
+    Interaction: of_interactions.EXAMPLES,
+    Unit: test_unit.EXAMPLES,
+    User: test_user.EXAMPLES,
+}
 """The examples of the smaller aggregates."""
 
 

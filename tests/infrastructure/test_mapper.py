@@ -209,6 +209,7 @@ def test_every_nested_instant_is_known() -> None:
         "facts.received_at",
         "facts_before.received_at",
         "facts_after.received_at",
+        "interaction.offered_at",
     }
 
 

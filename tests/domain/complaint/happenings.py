@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from domain.aggregate import DomainEvent
 from domain.complaint import Complaint
@@ -9,6 +10,7 @@ from domain.complaint.party import COMPLAINANT
 from domain.complaint.receiving import CODED_FACTS
 from domain.complaint.state import State
 from domain.complaint.values import CloseReason, DispatchWay, ExecutionReport, ExecutionResult, Outcome, Remedy
+from domain.linked_interaction import LinkedInteraction
 from tests.domain.complaint.happenings_beside import EXAMPLES_BESIDE
 from tests.domain.complaint.values import (
     BY_POST,
@@ -30,6 +32,7 @@ from tests.domain.complaint.values import (
 from tests.domain.fixed import EARLIER, NOW, RECEIVED_AT, YESTERDAY, versions
 from tests.domain.language import Happening
 
+CALL = UUID("00000000-0000-4000-8000-0000000000e1")
 AXES = ("complaint_class", "category", "reason", "severity", "complexity", "root_cause", "risk_flag")
 
 EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
@@ -218,6 +221,10 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "reason": "The ledger shows 90.",
     },
     Complaint.Withdrawn: {"statement": "It has been solved."},
+    Complaint.InteractionLinked: {
+        "interaction": LinkedInteraction(CALL, "I-2026-000043-0", "inbound", "phone", YESTERDAY),
+    },
+    Complaint.InteractionUnlinked: {"interaction_id": CALL},
     Complaint.SourceOutcomeStated: {
         "response": "Closed with explanation",
         "timely_claim": True,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from tests.domain.complaint.model_beside import TAKEN_BESIDE, Beside
 
@@ -66,8 +67,8 @@ FORWARD: dict[str, set[str]] = {
 RARE = {
     *("answer_task", "resume", "approve_extension", "refuse_extension", "extend", "decline", "refer"),
     *("give_provisional_credit", "reverse_provisional_credit", "record_contact_attempt", "close_as_unreachable"),
-    *("solve_on_the_spot", "lapse_remedy", "correct_execution"),
     *("record_external_outcome", "answer_authority", "release_hold", "confirm_new_facts", "refuse_new_facts"),
+    *("solve_on_the_spot", "lapse_remedy", "correct_execution", "unlink_interaction"),
 }
 """What walks that choose evenly hardly come to."""
 
@@ -87,6 +88,7 @@ IN_EVERY_STATE_BEFORE_AN_END = {
     # What was promised is carried out and what was sent is delivered whenever it was promised or sent.
     *("execute_remedy", "waive_remedy", "lapse_remedy", "record_delivery"),
     "state_source_outcome",
+    *("link_interaction", "unlink_interaction"),
 }
 
 LATE = {"dispatch_again", "record_failed_delivery"} | {
@@ -98,6 +100,8 @@ LATE = {"dispatch_again", "record_failed_delivery"} | {
     "correct_report",
     "correct_execution",
     "state_source_outcome",
+    "link_interaction",
+    "unlink_interaction",
 }
 AFTER_THE_END: dict[str, set[str]] = {
     "closed": LATE,
@@ -201,6 +205,7 @@ class Model:
     cycle: int = 1
     branch: str | None = "shanghai-01"
     is_anonymous: bool = False
+    contacts: set[UUID] = field(default_factory=set)
     note: str = "Called back, no answer."
     source_says: tuple[str, bool] | None = None
     source_issue: str | None = None
@@ -248,6 +253,9 @@ class Model:
 
     def _reverse_provisional_credit(self, _: str) -> str | None:
         return None if self.credits.keys() - self.reversed else "no_open_credit"
+
+    def _unlink_interaction(self, _: str) -> str | None:
+        return None if self.contacts else "interaction_not_linked"
 
     def _complete_investigation(self, _: str) -> str | None:
         return None if self.findings else "finding_missing"

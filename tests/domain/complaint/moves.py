@@ -12,11 +12,12 @@ from tests.domain.complaint.drawing import Effect, Move
 from tests.domain.complaint.happenings import happened
 from tests.domain.complaint.model import BEFORE_END, Promise, Proposal
 from tests.domain.complaint.moves_beside import MovesBeside
+from tests.domain.complaint.moves_of_links import Links
 from tests.domain.complaint.values import BY_POST, CONTACT, offer, paid, refund, resolution
 from tests.domain.fixed import CODES
 
 
-class Moves(MovesBeside):
+class Moves(MovesBeside, Links):
     """Every command of the complaint: one method each."""
 
     def of(self, command: str) -> Move:

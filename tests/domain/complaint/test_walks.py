@@ -122,6 +122,7 @@ class Walk(RuleBasedStateMachine):
         assert complaint.queue == model.queue
         assert (complaint.round, complaint.cycle, complaint.extension_stage) == (model.round, model.cycle, model.stage)
         assert complaint.suspensions.keys() == model.suspensions
+        assert set(complaint.interactions) == {str(contact) for contact in model.contacts}
         assert set(complaint.interested) == model.interested
         assert set(complaint.days_in_vain) == model.tried
         assert {key for key, credit in complaint.credits.items() if credit.is_reversed} == model.reversed

@@ -1,0 +1,147 @@
+"""The file of a contact: everything about it on one page, and what the asking user may do next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from application.case_file import Happened, NextCommand, happened
+from application.history import Who, recorded
+from application.ledger import NotFound
+from application.linkable import hidden_interaction, hidden_links
+from application.ports import HistoryEntry, Log
+from application.rights import role_refusal
+from domain.actor import Actor
+from domain.interaction import Interaction
+from domain.interaction.state import ALLOWED
+from domain.interaction.values import Author, Check, Identification, LearntFact, Link
+from domain.refusals import refuse_first
+
+ABOUT_A_CASE = (Interaction.CaseLinked, Interaction.CaseUnlinked, Interaction.ComplaintOpened)
+"""What names a case, and is not shown to whom the case is hidden from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that was said or written."""
+
+    author: Author
+    text: str
+    at: datetime
+    by: Who
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOfContact:
+    """A quality check with what was found and what the agent said to it."""
+
+    check: Check
+    findings: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionFile:
+    """Everything about one contact, as of its `version`. Links to cases that are hidden from the user are not there."""
+
+    id: UUID
+    reference: str
+    version: int
+    state: str
+    direction: str
+    channel: str
+    channel_line: tuple[str, ...]
+    offered_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
+    unit_id: str
+    agent_id: str | None
+    recording: str | None
+    customer: Identification | None
+    entries: tuple[Entry, ...]
+    facts: tuple[LearntFact, ...]
+    links: tuple[Link, ...]
+    outcome: str | None
+    solved_claim: bool | None
+    checks: tuple[CheckOfContact, ...]
+    history: tuple[Happened, ...]
+    next: tuple[NextCommand, ...]
+
+
+class InteractionFiles:
+    """Reads one contact at a time, out of the log: what it shows is never behind."""
+
+    def __init__(self, log: Log) -> None:
+        """Read from a log."""
+        self._log = log
+
+    def show(self, of: UUID, by: Actor) -> InteractionFile:
+        """Return the file of a contact.
+
+        Raises:
+            RoleForbidden: The user's role does not read contacts.
+            NotFound: There is no such contact, or its case is about the user.
+        """
+        refuse_first(role_refusal(by.role, "read_interaction"))
+        history = self._log.history(of)
+        if not history or not isinstance(history[0].event, Interaction.Begun):
+            raise NotFound("There is no such contact.")
+        contact = Interaction.blank(of).replay(entry.event for entry in history)
+        refuse_first(hidden_interaction(self._log, contact, by))
+        hidden = hidden_links(self._log, contact, by)
+        return interaction_file(contact, [entry for entry in history if not names(entry, hidden)], hidden, by)
+
+
+def names(entry: HistoryEntry, hidden: frozenset[UUID]) -> bool:
+    """Tell whether an event names a case that is hidden."""
+    return isinstance(entry.event, ABOUT_A_CASE) and entry.event.case_id in hidden
+
+
+def interaction_file(
+    contact: Interaction, history: Sequence[HistoryEntry], hidden: frozenset[UUID], by: Actor
+) -> InteractionFile:
+    """Put the page together."""
+    return InteractionFile(
+        id=contact.id,
+        reference=contact.reference,
+        version=contact.version,
+        state=contact.state,
+        direction=contact.direction,
+        channel=contact.channel,
+        channel_line=next(event.channel_line for event, _, _ in recorded(history, Interaction.Begun)),
+        offered_at=contact.offered_at,
+        answered_at=contact.answered_at,
+        ended_at=contact.ended_at,
+        unit_id=contact.unit_id,
+        agent_id=contact.agent_id,
+        recording=contact.recording,
+        customer=contact.customer,
+        entries=tuple(
+            Entry(event.author, event.text, event.occurred_at, who)
+            for event, _, who in recorded(history, Interaction.EntryAdded)
+        ),
+        facts=contact.facts,
+        links=tuple(link for link in contact.links if link.case_id not in hidden),
+        outcome=contact.outcome,
+        solved_claim=contact.solved_claim,
+        checks=tuple(check_of(check, history) for check in contact.checks),
+        history=tuple(happened(entry) for entry in history),
+        next=tuple(next_command(contact, command, by) for command in ALLOWED),
+    )
+
+
+def check_of(check: Check, history: Sequence[HistoryEntry]) -> CheckOfContact:
+    """Return a check with its words."""
+    findings = recorded(history, Interaction.CheckFindingRecorded)
+    answers = recorded(history, Interaction.CheckAnswered)
+    return CheckOfContact(
+        check,
+        tuple(event.finding for event, _, _ in findings if event.check_id == check.check_id),
+        tuple(event.answer for event, _, _ in answers if event.check_id == check.check_id),
+    )
+
+
+def next_command(contact: Interaction, command: str, by: Actor) -> NextCommand:
+    """Ask the same rules that refuse."""
+    refusal = role_refusal(by.role, f"interaction.{command}") or contact.refusal(command, by)
+    return NextCommand(command, refusal is None, refusal.code if refusal else None, str(refusal) if refusal else None)

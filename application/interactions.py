@@ -1,0 +1,196 @@
+"""The use cases of interactions: load, ask, save; those about a case change its stream in the same append."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from application.command import Command, Receipt, new_stream_id
+from application.complaints import Complaints
+from application.ledger import Ledger, Stream
+from application.linkable import LINKABLE, hidden_case, hidden_interaction
+from application.ports import CodesInForce, DocumentInForce
+from application.use_cases import UseCases
+from domain.actor import Actor
+from domain.aggregate import Aggregate
+from domain.complaint import Complaint
+from domain.complaint.values import Contact
+from domain.interaction import Interaction
+from domain.interaction.ending import Ending
+from domain.interaction.values import Author, Beginning, CaseKind, Identification, Link
+from domain.reference import reference_for
+from domain.refusals import Refusal, refuse_first
+
+INTERACTION = "I"
+"""The kind letter of an interaction's reference."""
+
+
+class Interactions(UseCases[Interaction]):
+    """What can be done with interactions. Each method is one command, named as its route and its event.
+
+    All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for an interaction that
+    does not exist or that the user may not know of, `VersionMismatch` and `VersionConflict` as the ledger says, and
+    the refusals of the method of `Interaction` with the same name. `at` is business time; None means now.
+    """
+
+    kind = Interaction
+    name = "interaction"
+
+    def __init__(self, ledger: Ledger, codes: CodesInForce, documents: DocumentInForce, complaints: Complaints) -> None:
+        """Work on a ledger with the lists and documents in force, and open complaints as `complaints` receives them."""
+        super().__init__(ledger)
+        self._codes = codes
+        self._documents = documents
+        self._complaints = complaints
+
+    def begin(self, told: Beginning, *, command: Command) -> Receipt:
+        """Begin a contact; the same command again answers with the same one."""
+        self._check_role(command.by, "begin")
+        stream_id = new_stream_id(command.id)
+
+        def begin(now: datetime) -> Interaction:
+            reference = reference_for(INTERACTION, told.offered_at.date(), self._ledger.event_log.next_number())
+            return Interaction.begin(
+                told, stream_id=stream_id, reference=reference, codes=self._codes(), by=command.by, now=now
+            )
+
+        return self._ledger.begin(Interaction, stream_id, command, begin)
+
+    def answer(self, of: UUID, agent_id: str | None, *, at: datetime | None, command: Command) -> Receipt:
+        """Record that somebody took it."""
+        return self._change(of, command, Interaction.answer, agent_id, at=at)
+
+    def add_entry(self, of: UUID, author: Author, text: str, *, at: datetime | None, command: Command) -> Receipt:
+        """Write down what was said or written."""
+        return self._change(of, command, Interaction.add_entry, author, text, at=at)
+
+    def identify_customer(self, of: UUID, person_id: UUID, means: str, *, command: Command) -> Receipt:
+        """State who the customer is."""
+        return self._change(of, command, Interaction.identify_customer, person_id, means, codes=self._codes())
+
+    def correct_identification(
+        self, of: UUID, right: Identification | None, reason: str, *, command: Command
+    ) -> Receipt:
+        """Put the right person in the place of a wrong one."""
+        return self._change(of, command, Interaction.correct_identification, right, reason, codes=self._codes())
+
+    def record_fact(self, of: UUID, kind: str, value: str, *, at: datetime | None, command: Command) -> Receipt:
+        """Record what came up about the customer."""
+
+        def record_fact(contact: Interaction, *, by: Actor, now: datetime) -> None:
+            contact.record_fact(kind, value, at=at, codes=self._codes(), by=by, now=now)
+
+        return self._change(of, command, record_fact)
+
+    def link_case(self, of: UUID, case_id: UUID, kind: CaseKind, *, command: Command) -> Receipt:
+        """Say that it is about a case; the case knows it from the same append on."""
+
+        def link(contact: Interaction, case: Any, *, by: Actor, now: datetime) -> None:  # noqa: ANN401 - any kind
+            contact.link_case(Link(case.id, kind, case.reference), by=by, now=now)
+            case.link_interaction(contact.as_linked(), by=by, now=now)
+
+        return self._change_with_case(of, (kind, case_id), "link_case", link, command)
+
+    def unlink_case(self, of: UUID, case_id: UUID, kind: CaseKind, *, command: Command) -> Receipt:
+        """Say that it is not about a case after all."""
+
+        def unlink(contact: Interaction, case: Any, *, by: Actor, now: datetime) -> None:  # noqa: ANN401 - any kind
+            contact.unlink_case(case.id, by=by, now=now)
+            case.unlink_interaction(contact.id, by=by, now=now)
+
+        return self._change_with_case(of, (kind, case_id), "unlink_case", unlink, command)
+
+    def open_complaint(
+        self, of: UUID, told: Mapping[str, Any], complainant: Contact | None, unit_id: str, *, command: Command
+    ) -> Receipt:
+        """Open a complaint out of it, context carried over; the receipt is that of the complaint.
+
+        Raises:
+            Refusal: What `Complaint.receive` says of it.
+        """
+        self._complaints.check_may_receive(command.by)
+
+        def opened(contact: Interaction, case_id: UUID, now: datetime) -> Aggregate:
+            reference = self._complaints.next_reference(told.get("received_at") or contact.offered_at)
+            intake = contact.open_complaint(
+                told, complainant, unit_id, case_id=case_id, reference=reference, by=command.by, now=now
+            )
+            complaint = self._complaints.received(intake, case_id, reference, by=command.by, now=now)
+            complaint.link_interaction(contact.as_linked(), by=command.by, now=now)
+            return complaint
+
+        return self._open(of, Complaint, "open_complaint", opened, command)
+
+    def end(self, of: UUID, told: Ending, *, at: datetime | None, command: Command) -> Receipt:
+        """End it."""
+        return self._change(of, command, Interaction.end, told, at=at, codes=self._codes())
+
+    # Quality check 质检
+
+    def sample_for_check(self, of: UUID, reason: str, *, command: Command) -> Receipt:
+        """Choose it to be looked at."""
+        return self._change(of, command, Interaction.sample_for_check, reason, codes=self._codes())
+
+    def score_check(self, of: UUID, form: str, points: Mapping[str, int], *, command: Command) -> Receipt:
+        """Judge it on a form."""
+        forms = self._documents("quality_form")
+        return self._change(of, command, Interaction.score_check, form, points, forms=forms)
+
+    def record_check_finding(self, of: UUID, finding: str, *, command: Command) -> Receipt:
+        """Record what was noticed."""
+        return self._change(of, command, Interaction.record_check_finding, finding)
+
+    def answer_check(self, of: UUID, answer: str, *, command: Command) -> Receipt:
+        """Record what the agent says to it."""
+        return self._change(of, command, Interaction.answer_check, answer)
+
+    def close_check(self, of: UUID, *, command: Command) -> Receipt:
+        """End the check."""
+        return self._change(of, command, Interaction.close_check)
+
+    def _open(
+        self,
+        of: UUID,
+        kind: type[Aggregate],
+        name: str,
+        opened: Callable[[Interaction, UUID, datetime], Aggregate],
+        command: Command,
+    ) -> Receipt:
+        """Let a contact become a case: both streams change in one append, and the answer is that of the case."""
+        self._check_role(command.by, name)
+        case_id = new_stream_id(command.id)
+
+        def decide(contact: Interaction, _: Aggregate, *, now: datetime) -> list[Aggregate]:
+            made: list[Aggregate] = []
+            self._ask(contact, command.by, lambda: made.append(opened(contact, case_id, now)))
+            return [contact, *made]
+
+        streams = (self._stream(of, command.by), Stream(kind, case_id, begins=True))
+        return self._ledger.change_together(command, streams, decide, answering=1)
+
+    def _change_with_case(
+        self, of: UUID, about: tuple[CaseKind, UUID], name: str, change: Callable[..., None], command: Command
+    ) -> Receipt:
+        """Change a contact and a case of it in one append."""
+        self._check_role(command.by, name)
+        (kind, case_id), by = about, command.by
+
+        def see_case(case: Any) -> None:  # noqa: ANN401 - any kind
+            refuse_first(hidden_case(kind, case, by))
+
+        def decide(contact: Interaction, case: Aggregate, *, now: datetime) -> tuple[Aggregate, ...]:
+            self._ask(contact, by, lambda: change(contact, case, by=by, now=now))
+            return contact, case
+
+        return self._ledger.change_together(
+            command, (self._stream(of, by), Stream(LINKABLE[kind].kind, case_id, see=see_case)), decide
+        )
+
+    def _stream(self, of: UUID, by: Actor) -> Stream:
+        return Stream(Interaction, of, see=lambda interaction: refuse_first(self._hidden(interaction, by)))
+
+    def _hidden(self, aggregate: Interaction, by: Actor) -> Refusal | None:
+        return hidden_interaction(self._ledger.event_log, aggregate, by)
+
+    def _permitted(self, aggregate: Interaction, by: Actor) -> tuple[str, ...]:
+        return aggregate.permitted(by)
