@@ -28,6 +28,7 @@ from api.routes import (
     investigating,
     receiving,
     replying,
+    requests,
     resolving,
     reviewing,
     search,
@@ -43,6 +44,7 @@ from api.workers import Workers
 from application.attachments import Attachments, FileLimits
 from application.case_file import CaseFiles
 from application.interaction_file import InteractionFiles
+from application.request_file import RequestFiles
 from infrastructure.approval_limits import approval_limits
 from infrastructure.attachments import MEDIA_TYPES, FileStore
 from infrastructure.position import Positions
@@ -74,6 +76,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     interacting.of_complaints,
     interacting.router,
     interacting.reading,
+    requests.router,
+    requests.reading,
     worklist.router,
     case_file.router,
     search.router,
@@ -129,9 +133,11 @@ def services_for(redress: Redress) -> Services:
         complaints=redress.complaints,
         interactions=redress.interactions,
         interaction_files=InteractionFiles(ledger.event_log),
+        requests=redress.requests,
         units=redress.units,
         users=redress.users,
         case_files=case_files,
+        request_files=RequestFiles(ledger.event_log),
         attachments=Attachments(redress.complaints, case_files, ledger, store, limits),
         engine=engine,
         authenticator=Tokens(engine, approval_limits(settings.approval_limits), redress.directory),

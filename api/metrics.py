@@ -12,8 +12,10 @@ from prometheus_client.registry import Collector
 from api.exchange import Exchange
 from api.services import Health
 from domain.complaint.state import ALLOWED
+from domain.request.state import ALLOWED as ALLOWED_ON_REQUESTS
 
-COMMANDS: Final = frozenset(ALLOWED) | {"receive"}
+ON_REQUESTS: Final = frozenset(f"service_request_{command}" for command in (*ALLOWED_ON_REQUESTS, "submit"))
+COMMANDS: Final = frozenset(ALLOWED) | {"receive"} | ON_REQUESTS
 CONFLICTS: Final = frozenset({"version_mismatch", "version_conflict"})
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 FIGURES_VARIABLE: Final = "PROMETHEUS_MULTIPROC_DIR"

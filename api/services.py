@@ -16,6 +16,8 @@ from application.complaints import Complaints
 from application.interaction_file import InteractionFiles
 from application.interactions import Interactions
 from application.organisation import Units, Users
+from application.request_file import RequestFiles
+from application.requests import Requests
 from domain.actor import Actor
 
 
@@ -66,9 +68,11 @@ class Services:
     complaints: Complaints
     interactions: Interactions
     interaction_files: InteractionFiles
+    requests: Requests
     units: Units
     users: Users
     case_files: CaseFiles
+    request_files: RequestFiles
     attachments: Attachments
     engine: Engine
     authenticator: Authenticator

@@ -39,6 +39,9 @@ from domain.complaint.values import (
 from domain.linked_interaction import LinkedInteraction
 from domain.money import Money
 from domain.refusals import refuse_first
+from domain.request import ServiceRequest
+
+Case = Complaint | ServiceRequest
 
 AROUND = frozenset(field.name for field in fields(DomainEvent))
 """What every event has; the rest is what it says."""
@@ -323,11 +326,12 @@ def proposal(complaint: Complaint) -> Proposal | None:
     )
 
 
-def tasks(complaint: Complaint, history: Sequence[HistoryEntry]) -> Iterator[GivenTask]:
+def tasks(case: Case, history: Sequence[HistoryEntry]) -> Iterator[GivenTask]:
     """Yield the tasks in the order in which they were given."""
-    answers = {e.task_id: e.answer for e, _, _ in recorded(history, Complaint.TaskAnswered)}
-    for e, at, _ in recorded(history, Complaint.TaskGiven):
-        state = complaint.tasks[e.task_id].state
+    kind: Any = type(case)
+    answers = {e.task_id: e.answer for e, _, _ in recorded(history, kind.TaskAnswered)}
+    for e, at, _ in recorded(history, kind.TaskGiven):
+        state = case.tasks[e.task_id].state
         yield GivenTask(e.task_id, e.unit_id, e.what, e.due_on, state, answers.get(e.task_id), at)
 
 
@@ -345,7 +349,7 @@ def happened(entry: HistoryEntry) -> Happened:
     )
 
 
-def next_command(complaint: Complaint, command: str, by: Actor) -> NextCommand:
+def next_command(case: Case, command: str, by: Actor) -> NextCommand:
     """Ask the same rules that refuse."""
-    refusal = role_refusal(by.role, f"complaint.{command}") or complaint.refusal(command, by)
+    refusal = role_refusal(by.role, f"{case.lifecycle.name}.{command}") or case.refusal(command, by)
     return NextCommand(command, refusal is None, refusal.code if refusal else None, str(refusal) if refusal else None)

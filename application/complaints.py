@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from application.case_contacts import CaseContacts
 from application.command import Command, Receipt, new_stream_id
 from application.complaint_beside import ComplaintBeside
-from application.complaint_contacts import ComplaintContacts
 from application.ledger import NotFound
 from application.organisation import unknown_unit, unknown_user
 from domain.actor import Actor
+from domain.case.record import CaseRecord
 from domain.complaint import Complaint
 from domain.complaint.on_the_spot import Solution
 from domain.complaint.receiving import Intake
@@ -23,6 +24,7 @@ from domain.complaint.values import (
     ExecutionResult,
     Resolution,
 )
+from domain.interaction.values import CaseKind
 from domain.reference import reference_for
 from domain.refusals import Refusal, refuse_first
 
@@ -30,7 +32,7 @@ COMPLAINT = "C"
 """The kind letter of a complaint's reference."""
 
 
-class Complaints(ComplaintBeside, ComplaintContacts):
+class Complaints(ComplaintBeside, CaseContacts[Complaint]):
     """What can be done with complaints. Each method is one command, named as its route and its event.
 
     All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a complaint that does
@@ -40,6 +42,7 @@ class Complaints(ComplaintBeside, ComplaintContacts):
 
     kind = Complaint
     name = "complaint"
+    case_kind = CaseKind.COMPLAINT
 
     # 1 receive 接收投诉
 
@@ -315,6 +318,6 @@ class Complaints(ComplaintBeside, ComplaintContacts):
         return aggregate.permitted(by)
 
 
-def hidden(complaint: Complaint, by: Actor) -> Refusal | None:
+def hidden(case: CaseRecord, by: Actor) -> Refusal | None:
     """Return what the employee complained about and who works below them hear of the case 回避: that there is none."""
-    return NotFound("There is no such case.") if complaint.facts.employee_id in by.recused_from else None
+    return NotFound("There is no such case.") if case.facts.employee_id in by.recused_from else None

@@ -12,6 +12,7 @@ from domain.complaint import Complaint
 from domain.interaction.record import InteractionRecord
 from domain.interaction.values import CaseKind, Link
 from domain.refusals import Refusal
+from domain.request import ServiceRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Linkable:
 
 
 LINKABLE: Mapping[CaseKind, Linkable] = {
-    CaseKind.COMPLAINT: Linkable(Complaint, lambda complaint, employees: complaint.facts.employee_id in employees)
+    CaseKind.COMPLAINT: Linkable(Complaint, lambda case, employees: case.facts.employee_id in employees),
+    CaseKind.SERVICE_REQUEST: Linkable(ServiceRequest, lambda case, employees: case.facts.employee_id in employees),
 }
 
 

@@ -9,6 +9,7 @@ from domain.interaction import Interaction
 from domain.organisation.unit import Unit
 from domain.organisation.user import User
 from domain.reference_data import ReferenceData
+from domain.request import ServiceRequest
 from domain.upcasting import (
     correction_of_one_person,
     decision_without_pairs,
@@ -16,7 +17,7 @@ from domain.upcasting import (
     resolution_without_pairs,
 )
 
-AGGREGATES: tuple[type[Aggregate], ...] = (Complaint, Interaction, Unit, User, ReferenceData)
+AGGREGATES: tuple[type[Aggregate], ...] = (Complaint, ServiceRequest, Interaction, Unit, User, ReferenceData)
 """Every aggregate of the product."""
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]

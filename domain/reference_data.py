@@ -17,6 +17,7 @@ from domain.documents import Document, InvalidDocument, read_rows
 from domain.interaction.forms import QualityCriterion
 from domain.personal import Code, Id, PublicText
 from domain.refusals import Refusal, refuse_first
+from domain.request.request_type import RequestType
 
 NAMESPACE = UUID("6f1c2c7e-5b0a-4d9e-9a55-0d7d2f3b8e11")
 """Streams of lists have the id uuid5(NAMESPACE, list name)."""
@@ -154,12 +155,16 @@ ROWS: dict[str, type[Any]] = {
     "routing": RoutingRule,
     "notice_block": NoticeBlock,
     "quality_form": QualityCriterion,
+    "request_type": RequestType,
 }
 """The documents that there are: by name, the dataclass of a row."""
 
 
 ONE_ROW = frozenset({"case_rules"})
 """Documents that are no list but one set of rules."""
+
+KEYS = {"request_type": "code"}
+"""Documents whose rows are named: no name is given twice."""
 
 
 def rows_of(name: str, document: str) -> tuple[Any, ...]:
@@ -173,6 +178,9 @@ def rows_of(name: str, document: str) -> tuple[Any, ...]:
     rows = read_rows(document, ROWS[name])
     if name in ONE_ROW and len(rows) != 1:
         raise InvalidDocument("This document has exactly one row.")
+    named = [getattr(row, KEYS[name]) for row in rows] if name in KEYS else []
+    if len(named) != len(set(named)):
+        raise InvalidDocument(f"Two rows have the same {KEYS[name]}.")
     return rows
 
 

@@ -10,6 +10,7 @@ from application.complaints import Complaints
 from application.interactions import Interactions
 from application.ledger import Ledger
 from application.organisation import Units, Users
+from application.requests import Requests
 from domain.actor import Actor, Role
 from infrastructure.code_lists import CachedCodes, publish_shipped
 from infrastructure.database import make_engine
@@ -41,6 +42,7 @@ class Redress:
     users: Users
     complaints: Complaints
     interactions: Interactions
+    requests: Requests
 
     def close(self) -> None:
         """Give the connections back."""
@@ -71,6 +73,7 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         users=Users(ledger, directory, codes),
         complaints=complaints,
         interactions=Interactions(ledger, codes, documents, complaints),
+        requests=Requests(ledger, codes, directory, documents),
     )
 
 

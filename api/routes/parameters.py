@@ -7,6 +7,7 @@ from fastapi import Path
 
 from api.bodies.fields import Identifier
 
+RequestId = Annotated[UUID, Path(description="The service request's id, as its receipt said.")]
 ComplaintId = Annotated[UUID, Path(description="The case's id, as its receipt said.")]
 
 UnitId = Annotated[Identifier, Path(description="The unit's identifier.")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from application.permissions import complaints, interactions, organisation, reading, reference_data
+from application.permissions import complaints, interactions, organisation, reading, reference_data, requests
 from application.permissions.row import Row
 
 __all__ = ["PERMISSIONS"]
@@ -10,6 +10,7 @@ __all__ = ["PERMISSIONS"]
 PERMISSIONS: Mapping[str, Row] = {
     **complaints.ROWS,
     **interactions.ROWS,
+    **requests.ROWS,
     **reference_data.ROWS,
     **organisation.ROWS,
     **reading.ROWS,

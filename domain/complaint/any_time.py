@@ -1,12 +1,13 @@
 """Commands that belong to no step: note, correct, withdraw."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 from uuid import UUID
 
 from domain.actor import Actor
+from domain.case.changing import changed, differing, names_of, unknown_names
 from domain.codes import Codes
 from domain.complaint.classifying import Released, Transferred
 from domain.complaint.receiving import CODED_FACTS, owner_of, unknown_facts
@@ -14,17 +15,13 @@ from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, in_the_future, on_a_future_day, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import Contact, Facts, PersonalContact, Words
+from domain.complaint.values import Facts, PersonalContact, Words
 from domain.organisation.structure import NO_UNITS, Organisation
 from domain.personal import CaseText, Code, Personal
 from domain.refusals import Refusal
 
-_FACTS = frozenset(field.name for field in fields(Facts))
-_WORDS = frozenset(field.name for field in fields(Words))
-CORRECTABLE = _FACTS | _WORDS | {"complainant"}
+CORRECTABLE = names_of(Facts) | names_of(Words) | {"complainant"}
 """What `correct` may change."""
-
-T = TypeVar("T", Facts, Words)
 
 
 class NoteAdded(ComplaintEvent):
@@ -75,12 +72,6 @@ class Withdrawn(ComplaintEvent):
         complaint.end(State.WITHDRAWN)
 
 
-class UnknownFact(Refusal):
-    """`correct` names something that cannot be corrected."""
-
-    code = "unknown_fact"
-
-
 class AnyTime(ComplaintStep):
     """The commands of no step."""
 
@@ -114,19 +105,20 @@ class AnyTime(ComplaintStep):
             UnknownCode: A new code that is not in force on the day of receipt.
             InTheFuture: A corrected `received_at` lies after `now`.
         """
-        self._permit("correct", by, unknown_names(changes))
-        facts, words = merged(self.facts, changes, _FACTS), merged(self.words, changes, _WORDS)
+        self._permit("correct", by, unknown_names(changes, CORRECTABLE))
+        facts, words = changed(self.facts, changes), changed(self.words, changes)
         early = in_the_future(facts.received_at, now) or on_a_future_day(facts.incident_on, now)
         self._permit("correct", by, early, *unknown_changes(self.facts, facts, codes))
         facts = replace(facts, received_at=happened(facts.received_at, now))
         contact = changes.get("complainant", self.complainant)
-        changed = changed_names(self, facts, words, contact)
-        if not changed:
-            return
         told_before = self.complainant
+        names = differing((self.facts, facts), (self.words, words))
+        names += ["complainant"] * (contact != told_before)
+        if not names:
+            return
         self.record(
             Corrected,
-            changed=changed,
+            changed=tuple(names),
             reason=reason,
             facts_before=self.facts if facts != self.facts else None,
             facts_after=facts if facts != self.facts else None,
@@ -165,25 +157,7 @@ class AnyTime(ComplaintStep):
         self.record(Withdrawn, statement=statement, occurred_at=happened(at, now))
 
 
-def unknown_names(changes: Mapping[str, Any]) -> Refusal | None:
-    """Refuse names that cannot be corrected."""
-    unknown = sorted(changes.keys() - CORRECTABLE)
-    return UnknownFact(f"Cannot be corrected: {', '.join(unknown)}.") if unknown else None
-
-
 def unknown_changes(before: Facts, after: Facts, codes: Codes) -> list[Refusal | None]:
     """Check the codes that change; those that were accepted at receipt stay."""
     found = zip(CODED_FACTS, unknown_facts(after, codes), strict=True)
     return [refusal for fact, refusal in found if getattr(before, fact) != getattr(after, fact)]
-
-
-def merged(group: T, changes: Mapping[str, Any], names: frozenset[str]) -> T:
-    """Return the group with the changes that belong to it."""
-    return replace(group, **{name: value for name, value in changes.items() if name in names})
-
-
-def changed_names(complaint: ComplaintRecord, facts: Facts, words: Words, contact: Contact | None) -> tuple[str, ...]:
-    """Name what differs from the complaint's present values."""
-    changed = [name for name in sorted(_FACTS) if getattr(facts, name) != getattr(complaint.facts, name)]
-    changed += [name for name in sorted(_WORDS) if getattr(words, name) != getattr(complaint.words, name)]
-    return (*changed, *(("complainant",) if contact != complaint.complainant else ()))

@@ -1,5 +1,7 @@
 """The complaint as a whole: a contents page of its events and steps."""
 
+from typing import ClassVar
+
 from domain.aggregate import Aggregate
 from domain.complaint import (
     any_time,
@@ -63,7 +65,7 @@ class Complaint(
     """One grievance, from receipt to closure. Its commands live with the step that they belong to."""
 
     Event = ComplaintEvent  # type: ignore[assignment]
-    lifecycle = Lifecycle("complaint", State, ENDS, ALLOWED, STANDING)
+    lifecycle: ClassVar[Lifecycle] = Lifecycle("complaint", State, ENDS, ALLOWED, STANDING)
 
     # 1 receive 接收投诉
     Received = receiving.Received

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from domain.actor import Actor
 from domain.aggregate import DomainEvent
+from domain.case.changing import UnknownFact
 from domain.complaint import (
     any_time,
     authorities,
@@ -20,7 +21,6 @@ from domain.complaint import (
     reviewing,
     tasks,
 )
-from domain.complaint.any_time import UnknownFact
 from domain.complaint.carrying_out import RemedyWaived, WrongAmount, right_amount
 from domain.complaint.extending import Extended
 from domain.complaint.record import ComplaintEvent, ComplaintRecord

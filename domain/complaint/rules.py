@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from domain.actor import Actor
 from domain.case.contacts import no_interaction
+from domain.case.handling import nothing_to_release
 from domain.case.instants import (
     LATEST_ZONE,
     BeforeReceipt,
@@ -49,12 +50,6 @@ Rule = Callable[[ComplaintRecord, Actor], Refusal | None]
 
 RISKS_THAT_NEED_APPROVAL = frozenset({"legal", "regulatory"})
 """Source: the bank's approval rule; remedies above the handler's limit need approval as well."""
-
-
-class NothingToRelease(Refusal):
-    """Nobody handles the complaint."""
-
-    code = "not_assigned"
 
 
 class NoSuchReport(Refusal):
@@ -168,11 +163,6 @@ class RemediesOpen(Refusal):
 def wrong_state(complaint: ComplaintRecord, command: str) -> Refusal | None:
     """Refuse a command that the state table does not take."""
     return not_in_this_state("complaint", complaint.state, command, ALLOWED)
-
-
-def nothing_to_release(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
-    """Refuse to release what nobody holds."""
-    return None if complaint.handler_id else NothingToRelease("Nobody handles the complaint.")
 
 
 def no_extension_asked(complaint: ComplaintRecord, _: Actor) -> Refusal | None:

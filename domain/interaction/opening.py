@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.actor import Actor
-from domain.complaint.any_time import UnknownFact
+from domain.case.changing import UnknownFact
 from domain.complaint.receiving import Intake
 from domain.complaint.values import Contact, Facts, Words
 from domain.interaction.record import InteractionEvent, InteractionRecord

@@ -28,6 +28,7 @@ class CaseKind(StrEnum):
     """What kind of case a contact is linked to."""
 
     COMPLAINT = "complaint"
+    SERVICE_REQUEST = "service_request"
 
 
 class CheckState(StrEnum):

@@ -8,6 +8,8 @@ from domain.actor import Role
 from tests.api.fitting_cases import fitting_case
 from tests.api.fitting_contacts import FITTING as CONTACTS
 from tests.api.fitting_contacts import fitting_contacts
+from tests.api.fitting_requests import FITTING as REQUESTS
+from tests.api.fitting_requests import fitting_requests
 from tests.api.server import Server, give
 from tests.api.test_health import figure
 from tests.api.test_routes import COMMANDS
@@ -42,6 +44,7 @@ def configuration(server: Server) -> str:
     parameters = {name: {"complaint_id": case} for name, case in {**overrides, "read_case": shown}.items()}
     parameters["read_attachment"] = {"complaint_id": shown, "digest": digest}
     parameters["read_case_by_reference"] = {"reference": attached.json()["reference"]}
+    parameters |= {name: {"request_id": request} for name, request in fitting_requests(server).items()}
     parameters |= {name: {"interaction_id": contact} for name, contact in fitting_contacts(server).items()}
     return "\n".join(operation(name, given) for name, given in parameters.items())
 
@@ -69,7 +72,7 @@ def test_generated_requests_find_no_fault_and_no_answer_that_is_not_described(fo
     # Requests that are all refused would find nothing either.
     never = [
         name
-        for name in COMMANDS | CONTACTS.keys() - {"read_interaction"}
+        for name in COMMANDS | (CONTACTS.keys() - {"read_interaction"}) | {f"service_request_{one}" for one in REQUESTS}
         if figure(client, "redress_commands_total", command=name, result="done") < 1
     ]
     assert not never

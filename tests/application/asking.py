@@ -8,6 +8,7 @@ from application.command import Command, command_id
 from application.complaints import Complaints
 from application.interactions import Interactions
 from application.ledger import Ledger
+from application.requests import Requests
 from domain.actor import Actor, Role
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
@@ -47,6 +48,7 @@ class Desk:
     ledger: Ledger
     complaints: Complaints
     interactions: Interactions
+    requests: Requests
 
     def receive(self, told: Intake | None = None, by: Actor = ANN) -> UUID:
         """Receive a complaint and return its id."""
@@ -78,7 +80,8 @@ def desk() -> Desk:
     ledger = memory_ledger(log)
     documents = DOCUMENTS.__getitem__
     complaints = Complaints(ledger, lambda: CODES, Everybody(), documents, lambda _: "Asia/Shanghai")
-    return Desk(log, ledger, complaints, Interactions(ledger, lambda: CODES, documents, complaints))
+    requests = Requests(ledger, lambda: CODES, Everybody(), documents)
+    return Desk(log, ledger, complaints, Interactions(ledger, lambda: CODES, documents, complaints), requests)
 
 
 def nobody() -> UUID:

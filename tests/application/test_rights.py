@@ -22,6 +22,12 @@ OF_HANDLERS = {
     *("record_authority_question", "answer_authority"),
     *("link_interaction", "unlink_interaction"),
 }
+PERMITTED_ON_REQUESTS = {
+    *("submit", "triage", "give_first_feedback", "take", "transfer", "release"),
+    *("give_task", "answer_task", "cancel_task", "start", "ask_customer", "record_customer_answer"),
+    *("receive_document", "suspend", "resume", "fulfil", "confirm", "decline", "cancel", "close", "reopen"),
+    *("add_note", "correct", "link_interaction", "unlink_interaction"),
+}
 OF_COMPLIANCE = {
     *("add_note", "reopen", "refer_to_external", "record_external_outcome"),
     *("record_authority_question", "answer_authority", "place_hold", "release_hold"),
@@ -52,6 +58,25 @@ def test_a_role_may_do_with_complaints_what_people_agreed_on_and_nothing_else(ro
 
     told = {action.partition(".")[2] for action in actions if action.startswith("complaint.")}
     assert told == OF_COMPLAINTS[role]
+
+
+OF_REQUESTS = {
+    Role.HANDLER: PERMITTED_ON_REQUESTS,
+    Role.SUPERVISOR: {*PERMITTED_ON_REQUESTS, "assign"},
+    Role.QUALITY: {"add_note"},
+    Role.COMPLIANCE: {"add_note", "reopen"},
+    Role.REPORTING: set[str](),
+    Role.INTAKE: {"submit", "receive_document"},
+    Role.ADMIN: set[str](),
+}
+
+
+@pytest.mark.parametrize("role", OF_REQUESTS)
+def test_a_role_may_do_with_requests_what_people_agreed_on_and_nothing_else(role: Role) -> None:
+    actions = {action for action, row in PERMISSIONS.items() if role in row}
+
+    told = {action.partition(".")[2] for action in actions if action.startswith("service_request.")}
+    assert told == OF_REQUESTS[role]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in AGGREGATES if kind.lifecycle])

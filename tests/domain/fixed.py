@@ -10,6 +10,7 @@ from domain.complaint.case_rules import CaseRules
 from domain.complaint.notices import NoticeBlock
 from domain.documents import Document
 from domain.interaction.forms import QualityCriterion
+from domain.request.request_type import RequestKind, RequestType
 
 RECEIVED_AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 """A Monday: the complaint reaches the bank."""
@@ -57,6 +58,10 @@ LISTS: dict[str, tuple[str, ...]] = {
     "interaction_outcome": ("solved", "abandoned"),
     "customer_fact": ("occupation", "likes"),
     "check_reason": ("random",),
+    "priority": ("normal", "high"),
+    "document_kind": ("identity_document", "application_form"),
+    "request_decline_reason": ("not_offered",),
+    "request_reopen_reason": ("not_solved",),
 }
 """The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
 
@@ -84,10 +89,27 @@ FORMS = Document(
     1,
     (QualityCriterion("call", "manner", 10, "Manner"), QualityCriterion("call", "answer", 5, "Answer")),
 )
+REQUEST_TYPES = Document(
+    "request_type",
+    1,
+    (
+        RequestType("inquiry", RequestKind.INQUIRY, "Inquiry", complexity_matters=True),
+        RequestType("praise", RequestKind.PRAISE, "Praise"),
+        RequestType(
+            "loss_report",
+            RequestKind.BUSINESS,
+            "Loss report",
+            documents=("identity_document", "application_form"),
+            owning_unit="cards",
+            priority="high",
+        ),
+    ),
+)
 DOCUMENTS: dict[str, Document[Any]] = {
     "case_rules": CASE_RULES,
     "routing": Document("routing", 1, ()),
     "notice_block": LAYOUT,
     "quality_form": FORMS,
+    "request_type": REQUEST_TYPES,
 }
 """The documents of the tests."""

@@ -16,6 +16,7 @@ currencies = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=3, max_size=3)
 
 st.register_type_strategy(datetime, instants)
 st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))
+st.register_type_strategy(Decimal, amounts)
 st.register_type_strategy(Money, st.builds(Money, currencies, amounts.map(abs)))
 
 

@@ -19,6 +19,7 @@ from domain.interaction import Interaction
 from domain.organisation.unit import Unit
 from domain.organisation.user import User
 from domain.reference_data import ReferenceData, hash_of
+from domain.request import ServiceRequest
 from infrastructure.mapper import write_event
 from infrastructure.snapshots import snapshot_codec
 from tests.domain.complaint.happenings import EXAMPLES, happened, received
@@ -28,6 +29,7 @@ from tests.domain.fixed import YESTERDAY
 from tests.domain.interaction import examples as of_interactions
 from tests.domain.language import Given, Happening
 from tests.domain.organisation import test_unit, test_user
+from tests.domain.request.happenings import EXAMPLES as REQUEST_EXAMPLES
 
 FOLDER = Path(__file__).parent
 
@@ -61,6 +63,7 @@ DOCUMENT_PUBLISHED = Happening(
 
 OTHERS: dict[type[Aggregate], Examples] = {
     Interaction: of_interactions.EXAMPLES,
+    ServiceRequest: Examples(REQUEST_EXAMPLES),
     Unit: test_unit.EXAMPLES,
     User: test_user.EXAMPLES,
 }

@@ -1,7 +1,8 @@
-"""The use cases of complaints about contacts with the customer; the contact's stream changes in the same append."""
+"""The use cases of every case about contacts with the customer; the contact's stream changes in the same append."""
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from application.command import Command, Receipt
@@ -9,46 +10,51 @@ from application.ledger import Stream
 from application.linkable import hidden_interaction
 from application.use_cases import UseCases
 from domain.actor import Actor
-from domain.complaint import Complaint
+from domain.aggregate import Aggregate
 from domain.interaction import Interaction
 from domain.interaction.values import CaseKind, Link
 from domain.refusals import refuse_first
 
+A = TypeVar("A", bound=Aggregate)
 
-class ComplaintContacts(UseCases[Complaint]):
-    """Linking contacts; `Complaints` says what the commands raise."""
+
+class CaseContacts(UseCases[A]):
+    """Linking contacts; the use cases of the kind say what the commands raise."""
+
+    case_kind: ClassVar[CaseKind]
+    """What a contact calls cases of this kind."""
 
     def link_interaction(self, of: UUID, interaction: UUID, *, command: Command) -> Receipt:
         """Say that a contact was about it."""
 
-        def link(complaint: Complaint, contact: Interaction, *, by: Actor, now: datetime) -> None:
-            complaint.link_interaction(contact.as_linked(), by=by, now=now)
-            contact.link_case(Link(complaint.id, CaseKind.COMPLAINT, complaint.reference), by=by, now=now)
+        def link(case: Any, contact: Interaction, *, by: Actor, now: datetime) -> None:  # noqa: ANN401 - any kind
+            case.link_interaction(contact.as_linked(), by=by, now=now)
+            contact.link_case(Link(case.id, self.case_kind, case.reference), by=by, now=now)
 
         return self._change_with_contact(of, interaction, "link_interaction", link, command)
 
     def unlink_interaction(self, of: UUID, interaction_id: UUID, *, command: Command) -> Receipt:
         """Say that a contact was not about it after all."""
 
-        def unlink(complaint: Complaint, contact: Interaction, *, by: Actor, now: datetime) -> None:
-            complaint.unlink_interaction(contact.id, by=by, now=now)
-            contact.unlink_case(complaint.id, by=by, now=now)
+        def unlink(case: Any, contact: Interaction, *, by: Actor, now: datetime) -> None:  # noqa: ANN401 - any kind
+            case.unlink_interaction(contact.id, by=by, now=now)
+            contact.unlink_case(case.id, by=by, now=now)
 
         return self._change_with_contact(of, interaction_id, "unlink_interaction", unlink, command)
 
     def _change_with_contact(
         self, of: UUID, contact_id: UUID, name: str, change: Callable[..., None], command: Command
     ) -> Receipt:
-        """Change a complaint and a contact about it in one append."""
+        """Change a case and a contact about it in one append."""
         self._check_role(command.by, name)
         by, log = command.by, self._ledger.event_log
 
-        def decide(complaint: Complaint, contact: Interaction, *, now: datetime) -> tuple[Complaint, Interaction]:
-            self._ask(complaint, by, lambda: change(complaint, contact, by=by, now=now))
-            return complaint, contact
+        def decide(case: A, contact: Interaction, *, now: datetime) -> tuple[A, Interaction]:
+            self._ask(case, by, lambda: change(case, contact, by=by, now=now))
+            return case, contact
 
         streams = (
-            Stream(Complaint, of, see=lambda complaint: refuse_first(self._hidden(complaint, by))),
+            Stream(self.kind, of, see=lambda case: refuse_first(self._hidden(case, by))),
             Stream(Interaction, contact_id, see=lambda contact: refuse_first(hidden_interaction(log, contact, by))),
         )
         return self._ledger.change_together(command, streams, decide)

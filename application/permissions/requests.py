@@ -1,0 +1,43 @@
+"""Permissions: service requests."""
+
+from collections.abc import Mapping
+
+from application.permissions.row import ANY_CASE, HANDLING, SUPERVISING, Row
+from domain.actor import Role
+
+COMMANDS: Mapping[str, Row] = {
+    # receive 受理
+    "submit": {Role.HANDLER: ANY_CASE, Role.SUPERVISOR: ANY_CASE, Role.INTAKE: ANY_CASE},
+    "triage": HANDLING,
+    "give_first_feedback": HANDLING,
+    # route 分派
+    "assign": SUPERVISING,
+    "take": HANDLING,
+    "transfer": HANDLING,
+    "release": HANDLING,
+    "give_task": HANDLING,
+    "answer_task": HANDLING,
+    "cancel_task": HANDLING,
+    # handle 办理
+    "start": HANDLING,
+    "ask_customer": HANDLING,
+    "record_customer_answer": HANDLING,
+    "receive_document": {**HANDLING, Role.INTAKE: ANY_CASE},
+    "suspend": HANDLING,
+    "resume": HANDLING,
+    # answer and end 答复 办结
+    "fulfil": HANDLING,
+    "confirm": HANDLING,
+    "decline": HANDLING,
+    "cancel": HANDLING,
+    "close": HANDLING,
+    "reopen": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
+    # any time
+    "add_note": {**HANDLING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
+    "correct": HANDLING,
+    "link_interaction": HANDLING,
+    "unlink_interaction": HANDLING,
+}
+"""Every command of a service request, in the order of its life."""
+
+ROWS: Mapping[str, Row] = {f"service_request.{command}": row for command, row in COMMANDS.items()}

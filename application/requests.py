@@ -1,0 +1,222 @@
+"""The use cases of service requests: load, ask, save."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from application.case_contacts import CaseContacts
+from application.command import Command, Receipt, new_stream_id
+from application.complaints import hidden
+from application.ledger import Ledger
+from application.organisation import unknown_unit, unknown_user
+from application.ports import CodesInForce, Directory, DocumentInForce
+from domain.actor import Actor
+from domain.case.values import Dispatch
+from domain.interaction.values import CaseKind
+from domain.reference import reference_for
+from domain.refusals import Refusal, refuse_first
+from domain.request import ServiceRequest
+from domain.request.submitting import RequestIntake
+
+REQUEST = "R"
+"""The kind letter of a service request's reference."""
+
+
+class Requests(CaseContacts[ServiceRequest]):
+    """What can be done with service requests. Each method is one command, named as its route and its event.
+
+    All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a request that does
+    not exist or is about the user, `VersionMismatch` and `VersionConflict` as the ledger says, and the refusals of the
+    method of `ServiceRequest` with the same name. `at` is business time; None means now.
+    """
+
+    kind = ServiceRequest
+    name = "service_request"
+    case_kind = CaseKind.SERVICE_REQUEST
+
+    def __init__(self, ledger: Ledger, codes: CodesInForce, directory: Directory, documents: DocumentInForce) -> None:
+        """Work on a ledger with the lists and documents in force, and the units and users of the bank."""
+        super().__init__(ledger)
+        self._codes = codes
+        self._directory = directory
+        self._documents = documents
+
+    # receive 受理
+
+    def submit(self, intake: RequestIntake, *, command: Command) -> Receipt:
+        """Receive a request; the same command again answers with the same one."""
+        self._check_role(command.by, "submit")
+        stream_id = new_stream_id(command.id)
+        types = self._documents("request_type")
+        owners = {row.owning_unit for row in types.rows if row.code == intake.request_type}
+
+        def begin(now: datetime) -> ServiceRequest:
+            number = self._ledger.event_log.next_number()
+            return ServiceRequest.submit(
+                intake,
+                stream_id=stream_id,
+                reference=reference_for(REQUEST, intake.facts.received_at.date(), number),
+                types=types,
+                codes=self._codes(),
+                by=command.by,
+                now=now,
+                organisation=self._directory.organisation(intake.unit_id, *owners),
+            )
+
+        return self._ledger.begin(ServiceRequest, stream_id, command, begin)
+
+    def triage(self, of: UUID, priority: str, complexity: str, *, command: Command) -> Receipt:
+        """Say how urgent and how complex it is."""
+        return self._change(of, command, ServiceRequest.triage, priority, complexity, codes=self._codes())
+
+    def give_first_feedback(
+        self, of: UUID, text: str, dispatch: Dispatch, *, at: datetime | None, command: Command
+    ) -> Receipt:
+        """Tell the customer for the first time how it stands."""
+        return self._change(of, command, ServiceRequest.give_first_feedback, text, dispatch, at=at)
+
+    # route 分派
+
+    def assign(self, of: UUID, handler_id: str, unit_id: str, *, command: Command) -> Receipt:
+        """Make a handler responsible.
+
+        Raises:
+            UnknownUnit, UnknownUser: The directory does not know them, or they are not active.
+        """
+        self._check_role(command.by, "assign")
+        refuse_first(unknown_unit(self._directory, unit_id), unknown_user(self._directory, handler_id))
+        organisation = self._directory.organisation(unit_id)
+        return self._change(of, command, ServiceRequest.assign, handler_id, unit_id, organisation=organisation)
+
+    def take(self, of: UUID, *, command: Command) -> Receipt:
+        """Take responsibility."""
+        return self._change(of, command, ServiceRequest.take)
+
+    def transfer(self, of: UUID, unit_id: str, handover: str, *, command: Command) -> Receipt:
+        """Move it to another unit with a handover note.
+
+        Raises:
+            UnknownUnit: The directory does not know the unit, or it is closed.
+        """
+        self._check_role(command.by, "transfer")
+        refuse_first(unknown_unit(self._directory, unit_id))
+        organisation = self._directory.organisation(unit_id)
+        return self._change(of, command, ServiceRequest.transfer, unit_id, handover, organisation=organisation)
+
+    def release(self, of: UUID, reason: str, *, command: Command) -> Receipt:
+        """Give it back to the unit's queue."""
+        return self._change(of, command, ServiceRequest.release, reason)
+
+    def give_task(self, of: UUID, unit_id: str, what: str, due_on: date | None, *, command: Command) -> Receipt:
+        """Ask another unit to contribute something.
+
+        Raises:
+            UnknownUnit: The directory does not know the unit, or it is closed.
+        """
+        self._check_role(command.by, "give_task")
+        refuse_first(unknown_unit(self._directory, unit_id))
+        organisation = self._directory.organisation(unit_id)
+        return self._change(of, command, ServiceRequest.give_task, unit_id, what, due_on, organisation=organisation)
+
+    def answer_task(self, of: UUID, task_id: str, answer: str, *, at: datetime | None, command: Command) -> Receipt:
+        """Record what the unit contributed."""
+        return self._change(of, command, ServiceRequest.answer_task, task_id, answer, at=at)
+
+    def cancel_task(self, of: UUID, task_id: str, reason: str, *, command: Command) -> Receipt:
+        """Take a task back."""
+        return self._change(of, command, ServiceRequest.cancel_task, task_id, reason)
+
+    # handle 办理
+
+    def start(self, of: UUID, *, command: Command) -> Receipt:
+        """Begin to work on it."""
+        return self._change(of, command, ServiceRequest.start)
+
+    def ask_customer(self, of: UUID, text: str, *, command: Command) -> Receipt:
+        """Ask the customer something."""
+        return self._change(of, command, ServiceRequest.ask_customer, text)
+
+    def record_customer_answer(
+        self, of: UUID, text: str, question_id: str | None, *, at: datetime | None, command: Command
+    ) -> Receipt:
+        """Record what the customer answered."""
+        return self._change(of, command, ServiceRequest.record_customer_answer, text, question_id, at=at)
+
+    def receive_document(
+        self, of: UUID, document: str, *, already_held: bool, at: datetime | None, command: Command
+    ) -> Receipt:
+        """Record that a document was brought, or that the bank holds it already."""
+        return self._change(
+            of,
+            command,
+            ServiceRequest.receive_document,
+            document,
+            already_held=already_held,
+            at=at,
+            codes=self._codes(),
+        )
+
+    def suspend(self, of: UUID, reason: str, *, at: datetime | None, command: Command, notice_sent: bool) -> Receipt:
+        """Suspend it for a reason."""
+        return self._change(
+            of, command, ServiceRequest.suspend, reason, at=at, notice_sent=notice_sent, codes=self._codes()
+        )
+
+    def resume(self, of: UUID, suspension_id: str, *, at: datetime | None, command: Command) -> Receipt:
+        """End a suspension."""
+        return self._change(of, command, ServiceRequest.resume, suspension_id, at=at)
+
+    # answer and end 答复 办结
+
+    def fulfil(self, of: UUID, result: str, dispatch: Dispatch, *, at: datetime | None, command: Command) -> Receipt:
+        """Record that the customer was given what they asked for."""
+        return self._change(of, command, ServiceRequest.fulfil, result, dispatch, at=at)
+
+    def confirm(self, of: UUID, statement: str, *, at: datetime | None, command: Command) -> Receipt:
+        """Record that the customer was content."""
+        return self._change(of, command, ServiceRequest.confirm, statement, at=at)
+
+    def decline(
+        self, of: UUID, reason: str, explanation: str, notice: Dispatch, *, at: datetime | None, command: Command
+    ) -> Receipt:
+        """Decline it and tell why."""
+        return self._change(
+            of, command, ServiceRequest.decline, reason, explanation, notice, at=at, codes=self._codes()
+        )
+
+    def cancel(self, of: UUID, statement: str, *, at: datetime | None, command: Command) -> Receipt:
+        """Record that the customer does not want it any more."""
+        return self._change(of, command, ServiceRequest.cancel, statement, at=at)
+
+    def close(self, of: UUID, *, command: Command) -> Receipt:
+        """Close it."""
+        return self._change(of, command, ServiceRequest.close)
+
+    def reopen(self, of: UUID, reason: str, explanation: str, *, command: Command) -> Receipt:
+        """Take it up again in a new cycle."""
+        return self._change(of, command, ServiceRequest.reopen, reason, explanation, codes=self._codes())
+
+    # any time
+
+    def add_note(self, of: UUID, text: str, *, command: Command) -> Receipt:
+        """Write something down."""
+        return self._change(of, command, ServiceRequest.add_note, text)
+
+    def correct(self, of: UUID, changes: Mapping[str, Any], reason: str, *, command: Command) -> Receipt:
+        """Correct what was told."""
+
+        def correct(request: ServiceRequest, *, by: Actor, now: datetime) -> None:
+            organisation = self._directory.organisation(request.unit_id)
+            types = self._documents("request_type")
+            request.correct(
+                changes, reason, types=types, codes=self._codes(), by=by, now=now, organisation=organisation
+            )
+
+        return self._change(of, command, correct)
+
+    def _hidden(self, aggregate: ServiceRequest, by: Actor) -> Refusal | None:
+        return hidden(aggregate, by)
+
+    def _permitted(self, aggregate: ServiceRequest, by: Actor) -> tuple[str, ...]:
+        return aggregate.permitted(by)

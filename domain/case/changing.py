@@ -1,0 +1,44 @@
+"""Correcting what was told on any case: by the names of facts, both values kept."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from domain.refusals import Refusal
+
+T = TypeVar("T")
+
+
+class UnknownFact(Refusal):
+    """`correct` names something that cannot be corrected."""
+
+    code = "unknown_fact"
+
+
+def names_of(group: type[Any]) -> frozenset[str]:
+    """Return the names of the facts in a group."""
+    return frozenset(field.name for field in fields(group))
+
+
+def changed(group: T, changes: Mapping[str, Any]) -> T:
+    """Return a group of facts with the changes that belong to it."""
+    own = names_of(type(group))
+    whole: Any = group
+    result: T = replace(whole, **{name: value for name, value in changes.items() if name in own})
+    return result
+
+
+def differing(*groups: tuple[object, object]) -> list[str]:
+    """Name what differs between groups before and after, in the order of the alphabet in each."""
+    return [
+        name
+        for before, after in groups
+        for name in sorted(names_of(type(before)))
+        if getattr(before, name) != getattr(after, name)
+    ]
+
+
+def unknown_names(changes: Mapping[str, Any], known: frozenset[str]) -> Refusal | None:
+    """Refuse names of facts that cannot be corrected."""
+    unknown = sorted(changes.keys() - known)
+    return UnknownFact(f"Cannot be corrected: {', '.join(unknown)}.") if unknown else None
