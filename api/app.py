@@ -21,11 +21,13 @@ from api.routes import (
     case_file,
     classifying,
     contacting,
+    customers,
     description,
     following_up,
     health,
     interacting,
     investigating,
+    persons,
     receiving,
     replying,
     requests,
@@ -43,7 +45,9 @@ from api.views import ViewWaiter
 from api.workers import Workers
 from application.attachments import Attachments, FileLimits
 from application.case_file import CaseFiles
+from application.customer_file import CustomerFiles
 from application.interaction_file import InteractionFiles
+from application.person_file import PersonFiles
 from application.request_file import RequestFiles
 from infrastructure.approval_limits import approval_limits
 from infrastructure.attachments import MEDIA_TYPES, FileStore
@@ -78,6 +82,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     interacting.reading,
     requests.router,
     requests.reading,
+    persons.router,
+    persons.reading,
+    customers.router,
+    customers.reading,
     worklist.router,
     case_file.router,
     search.router,
@@ -134,6 +142,10 @@ def services_for(redress: Redress) -> Services:
         interactions=redress.interactions,
         interaction_files=InteractionFiles(ledger.event_log),
         requests=redress.requests,
+        persons=redress.persons,
+        person_files=PersonFiles(ledger.event_log),
+        customers=redress.customers,
+        customer_files=CustomerFiles(ledger.event_log),
         units=redress.units,
         users=redress.users,
         case_files=case_files,

@@ -13,9 +13,13 @@ from api.workers import Workers
 from application.attachments import Attachments
 from application.case_file import CaseFiles
 from application.complaints import Complaints
+from application.customer_file import CustomerFiles
+from application.customers import Customers
 from application.interaction_file import InteractionFiles
 from application.interactions import Interactions
 from application.organisation import Units, Users
+from application.person_file import PersonFiles
+from application.persons import Persons
 from application.request_file import RequestFiles
 from application.requests import Requests
 from domain.actor import Actor
@@ -69,6 +73,10 @@ class Services:
     interactions: Interactions
     interaction_files: InteractionFiles
     requests: Requests
+    persons: Persons
+    person_files: PersonFiles
+    customers: Customers
+    customer_files: CustomerFiles
     units: Units
     users: Users
     case_files: CaseFiles

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from application.command import Command, Receipt, new_stream_id
 from application.complaints import Complaints
-from application.ledger import Ledger, Stream
+from application.learnt_facts import Known, customer_of, give, give_facts, take_facts
+from application.ledger import Ledger, Stream, VersionConflict
 from application.linkable import LINKABLE, hidden_case, hidden_interaction
 from application.ports import CodesInForce, DocumentInForce
 from application.use_cases import UseCases
@@ -15,6 +16,8 @@ from domain.actor import Actor
 from domain.aggregate import Aggregate
 from domain.complaint import Complaint
 from domain.complaint.values import Contact
+from domain.customer import Customer
+from domain.customer.values import customer_stream
 from domain.interaction import Interaction
 from domain.interaction.ending import Ending
 from domain.interaction.values import Author, Beginning, CaseKind, Identification, Link
@@ -65,22 +68,42 @@ class Interactions(UseCases[Interaction]):
         return self._change(of, command, Interaction.add_entry, author, text, at=at)
 
     def identify_customer(self, of: UUID, person_id: UUID, means: str, *, command: Command) -> Receipt:
-        """State who the customer is."""
-        return self._change(of, command, Interaction.identify_customer, person_id, means, codes=self._codes())
+        """State who the customer is; facts that had no owner become theirs."""
+        codes = self._codes()
+
+        def identify(contact: Interaction, customers: Known, *, by: Actor, now: datetime) -> None:
+            is_new = contact.customer is None
+            contact.identify_customer(person_id, means, codes=codes, by=by, now=now)
+            if is_new:
+                give_facts(contact, customers.get(person_id), codes=codes, by=by, now=now)
+
+        return self._change_with_customers(of, "identify_customer", {person_id}, identify, command)
 
     def correct_identification(
         self, of: UUID, right: Identification | None, reason: str, *, command: Command
     ) -> Receipt:
-        """Put the right person in the place of a wrong one."""
-        return self._change(of, command, Interaction.correct_identification, right, reason, codes=self._codes())
+        """Put the right person in the place of a wrong one; what was learnt in the contact goes along."""
+        codes, after = self._codes(), right.person_id if right else None
+
+        def correct(contact: Interaction, customers: Known, *, by: Actor, now: datetime) -> None:
+            before = contact.customer.person_id if contact.customer else None
+            contact.correct_identification(right, reason, codes=codes, by=by, now=now)
+            if before != after:
+                take_facts(contact, customers.get(before), after, by=by, now=now)
+                give_facts(contact, customers.get(after), codes=codes, by=by, now=now)
+
+        return self._change_with_customers(of, "correct_identification", {after}, correct, command)
 
     def record_fact(self, of: UUID, kind: str, value: str, *, at: datetime | None, command: Command) -> Receipt:
-        """Record what came up about the customer."""
+        """Record what came up; a customer who is registered has it from the same append on, with its source."""
+        codes = self._codes()
 
-        def record_fact(contact: Interaction, *, by: Actor, now: datetime) -> None:
-            contact.record_fact(kind, value, at=at, codes=self._codes(), by=by, now=now)
+        def record_fact(contact: Interaction, customers: Known, *, by: Actor, now: datetime) -> None:
+            fact = contact.record_fact(kind, value, at=at, codes=codes, by=by, now=now)
+            customer = customers.get(customer_of(contact))
+            give(contact, customer, (fact,), codes=codes, by=by, now=now)
 
-        return self._change(of, command, record_fact)
+        return self._change_with_customers(of, "record_fact", set(), record_fact, command)
 
     def link_case(self, of: UUID, case_id: UUID, kind: CaseKind, *, command: Command) -> Receipt:
         """Say that it is about a case; the case knows it from the same append on."""
@@ -185,6 +208,33 @@ class Interactions(UseCases[Interaction]):
         return self._ledger.change_together(
             command, (self._stream(of, by), Stream(LINKABLE[kind].kind, case_id, see=see_case)), decide
         )
+
+    def _change_with_customers(
+        self, of: UUID, name: str, persons: set[UUID | None], change: Callable[..., None], command: Command
+    ) -> Receipt:
+        """Change a contact, and in the same append what is known of its customer and of other persons.
+
+        Raises:
+            VersionConflict: Meanwhile the contact was found to be with somebody else.
+        """
+        self._check_role(command.by, name)
+        by = command.by
+        with_whom = customer_of(self._ledger.event_log.load(Interaction, of).aggregate)
+        known = sorted(person for person in persons | {with_whom} if person and self._is_customer(person))
+
+        def decide(contact: Interaction, *customers: Customer, now: datetime) -> tuple[Aggregate, ...]:
+            if customer_of(contact) != with_whom:
+                raise VersionConflict("Meanwhile the customer was found to be somebody else; look at it again.")
+            by_person = {customer.person_id: customer for customer in customers}
+            self._ask(contact, by, lambda: change(contact, by_person, by=by, now=now))
+            return contact, *customers
+
+        streams = [self._stream(of, by), *(Stream(Customer, customer_stream(person)) for person in known)]
+        return self._ledger.change_together(command, streams, decide)
+
+    def _is_customer(self, person_id: UUID) -> bool:
+        """Tell whether a person is registered as a customer."""
+        return self._ledger.event_log.load(Customer, customer_stream(person_id)).aggregate.version > 0
 
     def _stream(self, of: UUID, by: Actor) -> Stream:
         return Stream(Interaction, of, see=lambda interaction: refuse_first(self._hidden(interaction, by)))

@@ -42,7 +42,7 @@ class VersionConflict(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One of several streams that a command changes. `begins`: the command begins it.
+    """One of several streams that a command changes. `begins`: the command begins it; `may_begin`: if nobody has.
 
     `see` raises where the stream is hidden from who asks.
     """
@@ -51,6 +51,7 @@ class Stream:
     id: UUID
     begins: bool = False
     see: Callable[[Any], None] | None = None
+    may_begin: bool = False
 
 
 class Ledger(Application[UUID]):
@@ -216,10 +217,10 @@ def check_stream(stream: Stream, aggregate: Aggregate, command: Command | None) 
         return
     if stream.see is not None and aggregate.version:
         stream.see(aggregate)
-    if not aggregate.version:
+    if not aggregate.version and not stream.may_begin:
         raise NotFound("There is no such case.")
     if command is not None:
-        check_version(aggregate, command, may_begin=False)
+        check_version(aggregate, command, may_begin=stream.may_begin)
 
 
 def check_version(aggregate: Aggregate, command: Command, *, may_begin: bool) -> None:

@@ -39,6 +39,11 @@ class Step:
         """Return the id of the stream; the aggregate's own `id` does it."""
         raise NotImplementedError
 
+    @property
+    def version(self) -> int:
+        """Return how many events there are; the aggregate's own `version` does it."""
+        raise NotImplementedError
+
     @classmethod
     def blank(cls, stream_id: UUID) -> Self:
         """Make the aggregate before its first event; the aggregate's own `blank` does it."""

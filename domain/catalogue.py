@@ -5,9 +5,11 @@ from typing import Any
 
 from domain.aggregate import Aggregate, DomainEvent
 from domain.complaint import Complaint
+from domain.customer import Customer
 from domain.interaction import Interaction
 from domain.organisation.unit import Unit
 from domain.organisation.user import User
+from domain.person import Person
 from domain.reference_data import ReferenceData
 from domain.request import ServiceRequest
 from domain.upcasting import (
@@ -17,7 +19,11 @@ from domain.upcasting import (
     resolution_without_pairs,
 )
 
-AGGREGATES: tuple[type[Aggregate], ...] = (Complaint, ServiceRequest, Interaction, Unit, User, ReferenceData)
+AGGREGATES: tuple[type[Aggregate], ...] = (
+    *(Complaint, ServiceRequest, Interaction),
+    *(Person, Customer),
+    *(Unit, User, ReferenceData),
+)
 """Every aggregate of the product."""
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]

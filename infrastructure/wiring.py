@@ -7,9 +7,11 @@ from sqlalchemy import Engine
 
 from application.command import Command
 from application.complaints import Complaints
+from application.customers import Customers
 from application.interactions import Interactions
 from application.ledger import Ledger
 from application.organisation import Units, Users
+from application.persons import Persons
 from application.requests import Requests
 from domain.actor import Actor, Role
 from infrastructure.code_lists import CachedCodes, publish_shipped
@@ -43,6 +45,8 @@ class Redress:
     complaints: Complaints
     interactions: Interactions
     requests: Requests
+    persons: Persons
+    customers: Customers
 
     def close(self) -> None:
         """Give the connections back."""
@@ -59,10 +63,12 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
     codes = CachedCodes(ledger)
     documents = CachedDocuments(ledger)
     directory = LoggedDirectory(ledger.event_log)
+    key = InstallationKey(settings)
+    persons = Persons(ledger, codes, key)
     complaints = Complaints(ledger, codes, directory, documents, zones_of(settings).of)
     return Redress(
         settings=settings,
-        key=InstallationKey(settings),
+        key=key,
         engine=engine,
         events=events,
         ledger=ledger,
@@ -74,6 +80,8 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         complaints=complaints,
         interactions=Interactions(ledger, codes, documents, complaints),
         requests=Requests(ledger, codes, directory, documents),
+        persons=persons,
+        customers=Customers(ledger, codes, persons),
     )
 
 

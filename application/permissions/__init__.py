@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from application.permissions import complaints, interactions, organisation, reading, reference_data, requests
+from application.permissions import complaints, interactions, organisation, people, reading, reference_data, requests
 from application.permissions.row import Row
 
 __all__ = ["PERMISSIONS"]
@@ -13,6 +13,7 @@ PERMISSIONS: Mapping[str, Row] = {
     **requests.ROWS,
     **reference_data.ROWS,
     **organisation.ROWS,
+    **people.ROWS,
     **reading.ROWS,
 }
 """By action: the name of an aggregate's lifecycle, a point, the command; or a read."""

@@ -40,10 +40,12 @@ class Learning(InteractionStep):
 
         Raises:
             NotIdentified: A fact is somebody's: identify the customer first.
-            UnknownCode: No such kind today.
+            UnknownCode: No such kind on that day.
             BeforeContact, InTheFuture: `at` is out of time.
         """
-        self._permit("record_fact", by, codes.refusal("customer_fact", kind, now.date()), out_of_contact(self, at, now))
+        self._permit(
+            "record_fact", by, codes.refusal("customer_fact", kind, (at or now).date()), out_of_contact(self, at, now)
+        )
         assert self.customer is not None  # noqa: S101 (the standing rule has looked)
         self.record(
             FactLearnt,

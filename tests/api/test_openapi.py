@@ -8,6 +8,8 @@ from domain.actor import Role
 from tests.api.fitting_cases import fitting_case
 from tests.api.fitting_contacts import FITTING as CONTACTS
 from tests.api.fitting_contacts import fitting_contacts
+from tests.api.fitting_people import FITTING as PEOPLE
+from tests.api.fitting_people import fitting_people
 from tests.api.fitting_requests import FITTING as REQUESTS
 from tests.api.fitting_requests import fitting_requests
 from tests.api.server import Server, give
@@ -24,6 +26,7 @@ CHECKS = (
     "unsupported_method",
     "allow_header_conformance",
 )
+READS = {"read_interaction", "read_person", "read_customer"}
 EXAMPLES = 2
 """For each operation, beside those of the description and those at the edges of each field."""
 LIMIT_SECONDS = 240
@@ -46,6 +49,7 @@ def configuration(server: Server) -> str:
     parameters["read_case_by_reference"] = {"reference": attached.json()["reference"]}
     parameters |= {name: {"request_id": request} for name, request in fitting_requests(server).items()}
     parameters |= {name: {"interaction_id": contact} for name, contact in fitting_contacts(server).items()}
+    parameters |= {name: {"person_id": one} for name, one in fitting_people(server).items()}
     return "\n".join(operation(name, given) for name, given in parameters.items())
 
 
@@ -72,7 +76,8 @@ def test_generated_requests_find_no_fault_and_no_answer_that_is_not_described(fo
     # Requests that are all refused would find nothing either.
     never = [
         name
-        for name in COMMANDS | (CONTACTS.keys() - {"read_interaction"}) | {f"service_request_{one}" for one in REQUESTS}
+        for name in (COMMANDS | CONTACTS.keys() | PEOPLE.keys() | {f"service_request_{one}" for one in REQUESTS})
+        - READS
         if figure(client, "redress_commands_total", command=name, result="done") < 1
     ]
     assert not never

@@ -1,13 +1,16 @@
 """How tests ask: commands by somebody, a case to ask about."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import count
 from uuid import UUID, uuid4
 
 from application.command import Command, command_id
 from application.complaints import Complaints
+from application.customers import Customers
 from application.interactions import Interactions
 from application.ledger import Ledger
+from application.persons import Persons
 from application.requests import Requests
 from domain.actor import Actor, Role
 from domain.complaint import Complaint
@@ -49,6 +52,8 @@ class Desk:
     complaints: Complaints
     interactions: Interactions
     requests: Requests
+    persons: Persons
+    customers: Customers
 
     def receive(self, told: Intake | None = None, by: Actor = ANN) -> UUID:
         """Receive a complaint and return its id."""
@@ -81,7 +86,15 @@ def desk() -> Desk:
     documents = DOCUMENTS.__getitem__
     complaints = Complaints(ledger, lambda: CODES, Everybody(), documents, lambda _: "Asia/Shanghai")
     requests = Requests(ledger, lambda: CODES, Everybody(), documents)
-    return Desk(log, ledger, complaints, Interactions(ledger, lambda: CODES, documents, complaints), requests)
+    interactions = Interactions(ledger, lambda: CODES, documents, complaints)
+    persons = Persons(ledger, lambda: CODES, keyed)
+    customers = Customers(ledger, lambda: CODES, persons)
+    return Desk(log, ledger, complaints, interactions, requests, persons, customers)
+
+
+def keyed(purpose: str, *parts: str) -> bytes:
+    """Stand for the installation's key."""
+    return sha256("\0".join(("key of the tests", purpose, *parts)).encode()).digest()
 
 
 def nobody() -> UUID:

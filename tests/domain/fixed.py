@@ -62,6 +62,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "document_kind": ("identity_document", "application_form"),
     "request_decline_reason": ("not_offered",),
     "request_reopen_reason": ("not_solved",),
+    "restriction_basis": ("accuracy_contested",),
+    "rights_refusal": ("retention_duty", "legal_hold"),
 }
 """The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
 

@@ -15,20 +15,24 @@ from domain.aggregate import Aggregate, DomainEvent
 from domain.catalogue import TOPICS
 from domain.codes import CodeEntry
 from domain.complaint import Complaint
+from domain.customer import Customer
 from domain.interaction import Interaction
 from domain.organisation.unit import Unit
 from domain.organisation.user import User
+from domain.person import Person
 from domain.reference_data import ReferenceData, hash_of
 from domain.request import ServiceRequest
 from infrastructure.mapper import write_event
 from infrastructure.snapshots import snapshot_codec
 from tests.domain.complaint.happenings import EXAMPLES, happened, received
 from tests.domain.complaint.values import SOURCE_RECORD, offer, resolution
+from tests.domain.customer import test_customer
 from tests.domain.examples import Examples
 from tests.domain.fixed import YESTERDAY
 from tests.domain.interaction import examples as of_interactions
 from tests.domain.language import Given, Happening
 from tests.domain.organisation import test_unit, test_user
+from tests.domain.person import test_person
 from tests.domain.request.happenings import EXAMPLES as REQUEST_EXAMPLES
 
 FOLDER = Path(__file__).parent
@@ -64,6 +68,8 @@ DOCUMENT_PUBLISHED = Happening(
 OTHERS: dict[type[Aggregate], Examples] = {
     Interaction: of_interactions.EXAMPLES,
     ServiceRequest: Examples(REQUEST_EXAMPLES),
+    Person: test_person.EXAMPLES,
+    Customer: test_customer.EXAMPLES,
     Unit: test_unit.EXAMPLES,
     User: test_user.EXAMPLES,
 }
