@@ -1,0 +1,1 @@
+"""Deadlines for people: cases that check the arithmetic, due dates that explain themselves."""
