@@ -149,6 +149,8 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "task_over": HTTPStatus.CONFLICT,
     "no_further_extension": HTTPStatus.CONFLICT,
     "no_extension_requested": HTTPStatus.CONFLICT,
+    "no_conversion_requested": HTTPStatus.CONFLICT,
+    "decision_was_sent": HTTPStatus.CONFLICT,
     "no_open_credit": HTTPStatus.CONFLICT,
     "credit_reversed": HTTPStatus.CONFLICT,
     "still_reachable": HTTPStatus.CONFLICT,

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from application.case_file import CaseFiles
 from application.command import Command, Receipt
-from application.complaints import Complaints, hidden
+from application.complaints import Complaints
+from application.hiding import hidden_with_what_it_became
 from application.ledger import Ledger, NotFound
 from application.rights import role_refusal
 from domain.actor import Actor
@@ -110,7 +111,10 @@ class Attachments:
             raise NotFound("There is no such case.")
         if not loaded.repeated:
             complaint = loaded.aggregate
-            refuse_first(hidden(complaint, command.by), complaint.refusal("attach_evidence", command.by))
+            log = self._ledger.event_log
+            refuse_first(
+                hidden_with_what_it_became(log, complaint, command.by), complaint.refusal("attach_evidence", command.by)
+            )
 
     def incoming(self) -> AbstractContextManager[Incoming]:
         """Begin a file."""

@@ -16,7 +16,7 @@ from application.case_beside import (
     inquiries,
     referrals,
 )
-from application.complaints import hidden
+from application.hiding import Case, hidden_with_what_it_became
 from application.history import Who, recorded, who
 from application.ledger import NotFound
 from application.permissions.complaints import IMPORT_ONLY
@@ -24,14 +24,17 @@ from application.ports import HistoryEntry, Log
 from application.rights import role_refusal
 from domain.actor import Actor
 from domain.aggregate import DomainEvent
+from domain.case.conversion import TurnedInto
 from domain.complaint import Complaint
 from domain.complaint.state import ALLOWED
 from domain.complaint.values import (
+    AskedConversion,
     AskedExtension,
     Attachment,
     Classification,
     Contact,
     Facts,
+    FromRequest,
     Remedy,
     Resolution,
     Words,
@@ -39,9 +42,6 @@ from domain.complaint.values import (
 from domain.linked_interaction import LinkedInteraction
 from domain.money import Money
 from domain.refusals import refuse_first
-from domain.request import ServiceRequest
-
-Case = Complaint | ServiceRequest
 
 AROUND = frozenset(field.name for field in fields(DomainEvent))
 """What every event has; the rest is what it says."""
@@ -182,6 +182,9 @@ class CaseFile:
     words: Words
     parties: tuple[Party, ...]
     classification: Classification | None
+    from_request: FromRequest | None
+    asked_conversion: AskedConversion | None
+    turned_into: TurnedInto | None
     acknowledged: tuple[str, ...]
     suspensions: dict[str, str]
     extension_stage: int
@@ -223,7 +226,7 @@ class CaseFiles:
         """
         refuse_first(role_refusal(by.role, "read_case"))
         history = self._log.history(of)
-        return case_file(complaint_of(of, history, by), history, by)
+        return case_file(complaint_of(self._log, of, history, by), history, by)
 
     def attachment(self, of: UUID, digest: str, by: Actor) -> Attachment:
         """Return what is known of a file of a case.
@@ -233,18 +236,18 @@ class CaseFiles:
             NotFound: There is no such case or file, or the case is about the user.
         """
         refuse_first(role_refusal(by.role, "read_case"))
-        attachments = complaint_of(of, self._log.history(of), by).attachments
+        attachments = complaint_of(self._log, of, self._log.history(of), by).attachments
         if digest not in attachments:
             raise NotFound("There is no such file.")
         return attachments[digest]
 
 
-def complaint_of(of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Complaint:
+def complaint_of(log: Log, of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Complaint:
     """Replay a complaint that the user may see."""
     if not history or not isinstance(history[0].event, Complaint.Received):
         raise NotFound("There is no such case.")
     complaint = Complaint.blank(of).replay(entry.event for entry in history)
-    refuse_first(hidden(complaint, by))
+    refuse_first(hidden_with_what_it_became(log, complaint, by))
     return complaint
 
 
@@ -265,6 +268,9 @@ def case_file(complaint: Complaint, history: Sequence[HistoryEntry], by: Actor) 
         words=complaint.words,
         parties=parties(complaint),
         classification=complaint.classification,
+        from_request=complaint.from_request,
+        asked_conversion=complaint.asked_conversion,
+        turned_into=complaint.turned_into,
         acknowledged=complaint.acknowledged,
         suspensions=complaint.suspensions,
         extension_stage=complaint.extension_stage,

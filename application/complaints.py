@@ -8,10 +8,10 @@ from uuid import UUID
 from application.case_contacts import CaseContacts
 from application.command import Command, Receipt, new_stream_id
 from application.complaint_beside import ComplaintBeside
-from application.ledger import NotFound
+from application.complaint_conversion import ComplaintConversion
+from application.hiding import hidden_with_what_it_became
 from application.organisation import unknown_unit, unknown_user
 from domain.actor import Actor
-from domain.case.record import CaseRecord
 from domain.complaint import Complaint
 from domain.complaint.on_the_spot import Solution
 from domain.complaint.receiving import Intake
@@ -32,7 +32,7 @@ COMPLAINT = "C"
 """The kind letter of a complaint's reference."""
 
 
-class Complaints(ComplaintBeside, CaseContacts[Complaint]):
+class Complaints(ComplaintBeside, ComplaintConversion, CaseContacts[Complaint]):
     """What can be done with complaints. Each method is one command, named as its route and its event.
 
     All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a complaint that does
@@ -312,12 +312,7 @@ class Complaints(ComplaintBeside, CaseContacts[Complaint]):
         return self._change(of, command, correct)
 
     def _hidden(self, aggregate: Complaint, by: Actor) -> Refusal | None:
-        return hidden(aggregate, by)
+        return hidden_with_what_it_became(self._ledger.event_log, aggregate, by)
 
     def _permitted(self, aggregate: Complaint, by: Actor) -> tuple[str, ...]:
         return aggregate.permitted(by)
-
-
-def hidden(case: CaseRecord, by: Actor) -> Refusal | None:
-    """Return what the employee complained about and who works below them hear of the case 回避: that there is none."""
-    return NotFound("There is no such case.") if case.facts.employee_id in by.recused_from else None

@@ -17,7 +17,12 @@ from domain.interaction.state import ALLOWED
 from domain.interaction.values import Author, Check, Identification, LearntFact, Link
 from domain.refusals import refuse_first
 
-ABOUT_A_CASE = (Interaction.CaseLinked, Interaction.CaseUnlinked, Interaction.ComplaintOpened)
+ABOUT_A_CASE = (
+    Interaction.CaseLinked,
+    Interaction.CaseUnlinked,
+    Interaction.ComplaintOpened,
+    Interaction.RequestOpened,
+)
 """What names a case, and is not shown to whom the case is hidden from."""
 
 

@@ -11,6 +11,7 @@ from application.learnt_facts import Known, customer_of, give, give_facts, take_
 from application.ledger import Ledger, Stream, VersionConflict
 from application.linkable import LINKABLE, hidden_case, hidden_interaction
 from application.ports import CodesInForce, DocumentInForce
+from application.requests import Requests
 from application.use_cases import UseCases
 from domain.actor import Actor
 from domain.aggregate import Aggregate
@@ -23,6 +24,7 @@ from domain.interaction.ending import Ending
 from domain.interaction.values import Author, Beginning, CaseKind, Identification, Link
 from domain.reference import reference_for
 from domain.refusals import Refusal, refuse_first
+from domain.request import ServiceRequest
 
 INTERACTION = "I"
 """The kind letter of an interaction's reference."""
@@ -39,12 +41,20 @@ class Interactions(UseCases[Interaction]):
     kind = Interaction
     name = "interaction"
 
-    def __init__(self, ledger: Ledger, codes: CodesInForce, documents: DocumentInForce, complaints: Complaints) -> None:
-        """Work on a ledger with the lists and documents in force, and open complaints as `complaints` receives them."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        codes: CodesInForce,
+        documents: DocumentInForce,
+        complaints: Complaints,
+        requests: Requests,
+    ) -> None:
+        """Work on a ledger with the lists and documents in force; open cases as `complaints` and `requests` do."""
         super().__init__(ledger)
         self._codes = codes
         self._documents = documents
         self._complaints = complaints
+        self._requests = requests
 
     def begin(self, told: Beginning, *, command: Command) -> Receipt:
         """Begin a contact; the same command again answers with the same one."""
@@ -143,6 +153,34 @@ class Interactions(UseCases[Interaction]):
             return complaint
 
         return self._open(of, Complaint, "open_complaint", opened, command)
+
+    def open_request(
+        self,
+        of: UUID,
+        told: Mapping[str, Any],
+        request_type: str,
+        requester: Contact | None,
+        unit_id: str,
+        *,
+        command: Command,
+    ) -> Receipt:
+        """Open a service request out of it, context carried over; the receipt is that of the request.
+
+        Raises:
+            Refusal: What `ServiceRequest.submit` says of it.
+        """
+        self._requests.check_may_submit(command.by)
+
+        def opened(contact: Interaction, case_id: UUID, now: datetime) -> Aggregate:
+            reference = self._requests.next_reference(told.get("received_at") or contact.offered_at)
+            intake = contact.open_request(
+                told, request_type, requester, unit_id, case_id=case_id, reference=reference, by=command.by, now=now
+            )
+            request = self._requests.submitted(intake, case_id, reference, by=command.by, now=now)
+            request.link_interaction(contact.as_linked(), by=command.by, now=now)
+            return request
+
+        return self._open(of, ServiceRequest, "open_request", opened, command)
 
     def end(self, of: UUID, told: Ending, *, at: datetime | None, command: Command) -> Receipt:
         """End it."""

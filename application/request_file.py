@@ -6,12 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from application.case_file import GivenTask, Happened, NextCommand, happened, next_command, tasks
-from application.complaints import hidden
+from application.hiding import hidden_with_what_it_became
 from application.history import Who, recorded
 from application.ledger import NotFound
 from application.ports import HistoryEntry, Log
 from application.rights import role_refusal
 from domain.actor import Actor
+from domain.case.conversion import TurnedInto
 from domain.case.values import Contact, Dispatch
 from domain.linked_interaction import LinkedInteraction
 from domain.refusals import refuse_first
@@ -84,6 +85,8 @@ class RequestFile:
     tasks: tuple[GivenTask, ...]
     result: Told | None
     interactions: tuple[LinkedInteraction, ...]
+    came_from: TurnedInto | None
+    turned_into: TurnedInto | None
     history: tuple[Happened, ...]
     next: tuple[NextCommand, ...]
 
@@ -107,7 +110,7 @@ class RequestFiles:
         if not history or not isinstance(history[0].event, ServiceRequest.Submitted):
             raise NotFound("There is no such case.")
         request = ServiceRequest.blank(of).replay(entry.event for entry in history)
-        refuse_first(hidden(request, by))
+        refuse_first(hidden_with_what_it_became(self._log, request, by))
         return request_file(request, history, by)
 
 
@@ -135,6 +138,8 @@ def request_file(request: ServiceRequest, history: Sequence[HistoryEntry], by: A
         tasks=tuple(tasks(request, history)),
         result=result(history),
         interactions=tuple(request.interactions.values()),
+        came_from=request.came_from,
+        turned_into=request.turned_into,
         history=tuple(happened(entry) for entry in history),
         next=tuple(next_command(request, name, by) for name in ALLOWED),
     )

@@ -7,20 +7,25 @@ from uuid import UUID
 
 from application.case_contacts import CaseContacts
 from application.command import Command, Receipt, new_stream_id
-from application.complaints import hidden
-from application.ledger import Ledger
+from application.complaints import Complaints
+from application.hiding import hidden_with_what_it_became
+from application.ledger import Ledger, Stream
+from application.linkable import hidden_interaction
+from application.new_request import new_request, next_request_reference
 from application.organisation import unknown_unit, unknown_user
 from application.ports import CodesInForce, Directory, DocumentInForce
 from domain.actor import Actor
+from domain.aggregate import Aggregate
+from domain.case.conversion import Dissatisfaction
 from domain.case.values import Dispatch
-from domain.interaction.values import CaseKind
-from domain.reference import reference_for
+from domain.complaint import Complaint
+from domain.complaint.converting import Origin
+from domain.conversion import complaint_out_of, not_told_of_complaints
+from domain.interaction import Interaction
+from domain.interaction.values import CaseKind, Link
 from domain.refusals import Refusal, refuse_first
 from domain.request import ServiceRequest
 from domain.request.submitting import RequestIntake
-
-REQUEST = "R"
-"""The kind letter of a service request's reference."""
 
 
 class Requests(CaseContacts[ServiceRequest]):
@@ -35,12 +40,20 @@ class Requests(CaseContacts[ServiceRequest]):
     name = "service_request"
     case_kind = CaseKind.SERVICE_REQUEST
 
-    def __init__(self, ledger: Ledger, codes: CodesInForce, directory: Directory, documents: DocumentInForce) -> None:
-        """Work on a ledger with the lists and documents in force, and the units and users of the bank."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        codes: CodesInForce,
+        directory: Directory,
+        documents: DocumentInForce,
+        complaints: Complaints,
+    ) -> None:
+        """Work on a ledger with the lists and documents in force, the units and users of the bank, and complaints."""
         super().__init__(ledger)
         self._codes = codes
         self._directory = directory
         self._documents = documents
+        self._complaints = complaints
 
     # receive 受理
 
@@ -48,23 +61,39 @@ class Requests(CaseContacts[ServiceRequest]):
         """Receive a request; the same command again answers with the same one."""
         self._check_role(command.by, "submit")
         stream_id = new_stream_id(command.id)
-        types = self._documents("request_type")
-        owners = {row.owning_unit for row in types.rows if row.code == intake.request_type}
 
         def begin(now: datetime) -> ServiceRequest:
-            number = self._ledger.event_log.next_number()
-            return ServiceRequest.submit(
-                intake,
-                stream_id=stream_id,
-                reference=reference_for(REQUEST, intake.facts.received_at.date(), number),
-                types=types,
-                codes=self._codes(),
-                by=command.by,
-                now=now,
-                organisation=self._directory.organisation(intake.unit_id, *owners),
-            )
+            reference = self.next_reference(intake.facts.received_at)
+            return self.submitted(intake, stream_id, reference, by=command.by, now=now)
 
         return self._ledger.begin(ServiceRequest, stream_id, command, begin)
+
+    def check_may_submit(self, by: Actor) -> None:
+        """Let in whose role includes submitting requests, also as a part of another command.
+
+        Raises:
+            RoleForbidden: It does not.
+        """
+        self._check_role(by, "submit")
+
+    def next_reference(self, received_at: datetime) -> str:
+        """Draw the reference of a new request."""
+        return next_request_reference(self._ledger, received_at)
+
+    def submitted(
+        self, intake: RequestIntake, stream_id: UUID, reference: str, *, by: Actor, now: datetime
+    ) -> ServiceRequest:
+        """Make a new request; nothing is saved."""
+        return new_request(
+            intake,
+            stream_id,
+            reference,
+            documents=self._documents,
+            codes=self._codes,
+            directory=self._directory,
+            by=by,
+            now=now,
+        )
 
     def triage(self, of: UUID, priority: str, complexity: str, *, command: Command) -> Receipt:
         """Say how urgent and how complex it is."""
@@ -197,6 +226,68 @@ class Requests(CaseContacts[ServiceRequest]):
         """Take it up again in a new cycle."""
         return self._change(of, command, ServiceRequest.reopen, reason, explanation, codes=self._codes())
 
+    # become a complaint 转为投诉
+
+    def convert_to_complaint(
+        self,
+        of: UUID,
+        told: Mapping[str, Any],
+        since: Dissatisfaction,
+        *,
+        at: datetime | None,
+        contact: UUID | None,
+        command: Command,
+    ) -> Receipt:
+        """Make it a complaint: all streams change in one append, and the answer is that of the complaint.
+
+        `contact` is the one in which the customer was dissatisfied; it is linked to the complaint.
+
+        Raises:
+            UnknownFact: `told` names something that is not told of a complaint.
+            Refusal: What `Complaint.receive` says of it.
+        """
+        self._check_role(command.by, "convert_to_complaint")
+        self._complaints.check_may_receive(command.by)
+        refuse_first(not_told_of_complaints(told))
+        by, complaint_id, log = command.by, new_stream_id(command.id), self._ledger.event_log
+
+        def converted(request: ServiceRequest, interaction: Interaction | None, now: datetime) -> Complaint:
+            linked = interaction.as_linked() if interaction else None
+            received_at = request.dissatisfied_at(since, at, linked, now)
+            reference = self._complaints.next_reference(received_at)
+            intake = complaint_out_of(request, told, linked, received_at)
+            request.convert_to_complaint(
+                since,
+                at=at,
+                contact=linked,
+                employee_id=intake.facts.employee_id,
+                case_id=complaint_id,
+                reference=reference,
+                by=by,
+                now=now,
+            )
+            origin = Origin(request.id, request.reference, request.facts.received_at, since, by.user_id)
+            complaint = self._complaints.received(intake, complaint_id, reference, by=by, now=now)
+            complaint.begin_from_request(origin, now=now)
+            if interaction is not None and linked is not None:
+                complaint.link_interaction(linked, by=by, now=now)
+                interaction.link_case(Link(complaint_id, CaseKind.COMPLAINT, reference), by=by, now=now)
+            return complaint
+
+        def decide(request: ServiceRequest, _: Complaint, *interactions: Interaction, now: datetime) -> list[Aggregate]:
+            made: list[Aggregate] = []
+            interaction = interactions[0] if interactions else None
+            self._ask(request, by, lambda: made.append(converted(request, interaction, now)))
+            return [request, *made, *interactions]
+
+        streams = [
+            Stream(ServiceRequest, of, see=lambda request: refuse_first(self._hidden(request, by))),
+            Stream(Complaint, complaint_id, begins=True),
+        ]
+        if contact is not None:
+            streams.append(Stream(Interaction, contact, see=lambda it: refuse_first(hidden_interaction(log, it, by))))
+        return self._ledger.change_together(command, streams, decide, answering=1)
+
     # any time
 
     def add_note(self, of: UUID, text: str, *, command: Command) -> Receipt:
@@ -216,7 +307,7 @@ class Requests(CaseContacts[ServiceRequest]):
         return self._change(of, command, correct)
 
     def _hidden(self, aggregate: ServiceRequest, by: Actor) -> Refusal | None:
-        return hidden(aggregate, by)
+        return hidden_with_what_it_became(self._ledger.event_log, aggregate, by)
 
     def _permitted(self, aggregate: ServiceRequest, by: Actor) -> tuple[str, ...]:
         return aggregate.permitted(by)

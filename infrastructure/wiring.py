@@ -66,6 +66,7 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
     key = InstallationKey(settings)
     persons = Persons(ledger, codes, key)
     complaints = Complaints(ledger, codes, directory, documents, zones_of(settings).of)
+    requests = Requests(ledger, codes, directory, documents, complaints)
     return Redress(
         settings=settings,
         key=key,
@@ -78,10 +79,10 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         units=Units(ledger, directory),
         users=Users(ledger, directory, codes),
         complaints=complaints,
-        interactions=Interactions(ledger, codes, documents, complaints),
-        requests=Requests(ledger, codes, directory, documents),
         persons=persons,
         customers=Customers(ledger, codes, persons),
+        interactions=Interactions(ledger, codes, documents, complaints, requests),
+        requests=requests,
     )
 
 

@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 
 from domain.aggregate import DomainEvent
-from domain.complaint import any_time, following_up, importing, investigating, receiving, replying, resolving, reviewing
+from domain.complaint import (
+    any_time,
+    converting,
+    following_up,
+    importing,
+    investigating,
+    receiving,
+    replying,
+    resolving,
+    reviewing,
+)
 from domain.complaint.state import ENDS, State
 
 STATE_AFTER: Mapping[type[DomainEvent], State] = {
@@ -11,6 +21,7 @@ STATE_AFTER: Mapping[type[DomainEvent], State] = {
     reviewing.Admitted: State.OPEN,
     reviewing.Declined: State.DECLINED,
     reviewing.Referred: State.REFERRED,
+    converting.ConvertedToServiceRequest: State.CONVERTED,
     investigating.InvestigationStarted: State.INVESTIGATING,
     resolving.ResolutionProposed: State.PROPOSED,
     resolving.ResolutionApproved: State.APPROVED,

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from api.bodies.any_time import NamedValues, values_of
 from api.bodies.fields import Body, Code, Identifier, Instant, LongText, ShortText, example
+from api.bodies.requests import NamedRequestValues
 from api.bodies.shared import Contact
 from domain.interaction.ending import Ending
 from domain.interaction.values import Author, Beginning, CaseKind, Direction, Identification
@@ -139,6 +140,29 @@ class OpenComplaint(Body):
     def values(self) -> dict[str, object]:
         """Return the named values as the domain's."""
         return values_of(self.told)
+
+
+class OpenRequest(Body):
+    """What the customer wants, and what is known of it beside what the contact says."""
+
+    model_config = example({"request_type": "inquiry", "told": {"subject": "Opening hours"}})
+
+    request_type: Code
+    told: Annotated[
+        NamedRequestValues,
+        Field(
+            default_factory=NamedRequestValues,
+            description="By name. `narrative`: in place of the customer's entries. The channel is the contact's.",
+        ),
+    ]
+    requester: Annotated[Contact | None, Field(description="How to reach the customer, as told now.")] = None
+    unit_id: Annotated[
+        Identifier | None, Field(description="The unit that was told, where its type has none; else the user's.")
+    ] = None
+
+    def values(self) -> dict[str, object]:
+        """Return the named values as the domain's."""
+        return dict(self.told)
 
 
 class EndInteraction(Body):

@@ -19,6 +19,7 @@ from api.bodies.interacting import (
     IdentifyCustomer,
     LinkInteraction,
     OpenComplaint,
+    OpenRequest,
     RecordFact,
     SampleForCheck,
     ScoreCheck,
@@ -27,6 +28,7 @@ from api.commanding import PREFIX as COMPLAINTS
 from api.commanding import CommandRouter
 from api.reading import ReadRouter
 from api.routes.parameters import ComplaintId
+from api.routes.requests import PREFIX as REQUESTS
 from application.command import Receipt
 from application.interaction_file import InteractionFile
 
@@ -100,6 +102,19 @@ def open_complaint(interaction_id: InteractionId, body: OpenComplaint, order: Or
         interaction_id,
         body.values(),
         body.complainant.value() if body.complainant else None,
+        body.unit_id or order.by.unit_id,
+        command=order.command,
+    )
+
+
+@router.command("/{interaction_id}/open-request", HTTPStatus.CREATED, makes=REQUESTS)
+def open_request(interaction_id: InteractionId, body: OpenRequest, order: Order) -> Receipt:
+    """Open a service request out of it; what the customer told goes along. The answer is the request's."""
+    return order.services.interactions.open_request(
+        interaction_id,
+        body.values(),
+        body.request_type,
+        body.requester.value() if body.requester else None,
         body.unit_id or order.by.unit_id,
         command=order.command,
     )

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from api.asking import Ask, Order, PlainOrder
 from api.bodies.any_time import Note
 from api.bodies.classifying import Assign, Release, Transfer
+from api.bodies.converting import ConvertToComplaint
 from api.bodies.interacting import LinkInteraction
 from api.bodies.investigating import Question, RecordCustomerAnswer, Resume, Suspend
 from api.bodies.requests import (
@@ -20,6 +21,7 @@ from api.bodies.requests import (
     Triage,
 )
 from api.bodies.working_together import AnswerTask, CancelTask, GiveTask
+from api.commanding import PREFIX as COMPLAINTS
 from api.commanding import CommandRouter
 from api.reading import ReadRouter
 from api.routes.parameters import RequestId
@@ -173,6 +175,14 @@ def service_request_close(request_id: RequestId, order: PlainOrder) -> Receipt:
 def service_request_reopen(request_id: RequestId, body: ReopenRequest, order: Order) -> Receipt:
     """Take it up again: the answer was not the end of it."""
     return order.services.requests.reopen(request_id, body.reason, body.explanation, command=order.command)
+
+
+@router.command("/{request_id}/convert-to-complaint", HTTPStatus.CREATED, makes=COMPLAINTS)
+def service_request_convert_to_complaint(request_id: RequestId, body: ConvertToComplaint, order: Order) -> Receipt:
+    """Make it a complaint: the customer was dissatisfied. What they told goes along; the answer is the complaint's."""
+    return order.services.requests.convert_to_complaint(
+        request_id, body.values(), body.since, at=body.at, contact=body.contact_id, command=order.command
+    )
 
 
 @router.command("/{request_id}/add-note")

@@ -25,6 +25,9 @@ COMMANDS: Mapping[str, Row] = {
     "admit": HANDLING,
     "decline": HANDLING,
     "refer": HANDLING,
+    "request_conversion": HANDLING,
+    "convert_to_service_request": {Role.SUPERVISOR: (*OWN_CASE, Condition.SECOND_PERSON)},
+    "refuse_conversion": SUPERVISING,
     # 3 classify and route 分类处理
     "classify": HANDLING,
     "assign": SUPERVISING,

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, Row] = {
     "link_case": TALKING,
     "unlink_case": TALKING,
     "open_complaint": FROM_CHANNELS,
+    "open_request": FROM_CHANNELS,
     "end": FROM_CHANNELS,
     # Quality check 质检
     "sample_for_check": CHECKING,

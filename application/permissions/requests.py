@@ -32,6 +32,8 @@ COMMANDS: Mapping[str, Row] = {
     "cancel": HANDLING,
     "close": HANDLING,
     "reopen": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
+    # become a complaint 转为投诉
+    "convert_to_complaint": HANDLING,
     # any time
     "add_note": {**HANDLING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
     "correct": HANDLING,

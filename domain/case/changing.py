@@ -22,10 +22,14 @@ def names_of(group: type[Any]) -> frozenset[str]:
 
 def changed(group: T, changes: Mapping[str, Any]) -> T:
     """Return a group of facts with the changes that belong to it."""
-    own = names_of(type(group))
     whole: Any = group
-    result: T = replace(whole, **{name: value for name, value in changes.items() if name in own})
+    result: T = replace(whole, **part(changes, names_of(type(group))))
     return result
+
+
+def part(told: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    """Return what is told under some names."""
+    return {name: value for name, value in told.items() if name in names}
 
 
 def differing(*groups: tuple[object, object]) -> list[str]:

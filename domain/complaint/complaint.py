@@ -9,6 +9,7 @@ from domain.complaint import (
     carrying_out,
     classifying,
     contacting,
+    converting,
     correcting,
     crediting,
     extending,
@@ -40,6 +41,7 @@ class Complaint(
     receiving.Receiving,
     on_the_spot.SolvingOnTheSpot,
     reviewing.Reviewing,
+    converting.Converting,
     classifying.Classifying,
     routing.Routing,
     interest.DeclaringInterest,
@@ -74,6 +76,10 @@ class Complaint(
     Admitted = reviewing.Admitted
     Declined = reviewing.Declined
     Referred = reviewing.Referred
+    ConversionRequested = converting.ConversionRequested
+    ConversionRefused = converting.ConversionRefused
+    ConvertedToServiceRequest = converting.ConvertedToServiceRequest
+    BegunFromRequest = converting.BegunFromRequest
     # 3 classify and route 分类处理
     Classified = classifying.Classified
     Routed = routing.Routed

@@ -104,6 +104,8 @@ class Received(ComplaintEvent):
         complaint.needs_approval = False
         complaint.approved_by = None
         complaint.notice_dispatched = False
+        complaint.was_decided = False
+        complaint.asked_conversion = complaint.from_request = complaint.turned_into = None
         complaint.round = 1
         complaint.cycle = 1
         complaint.remedies = {}

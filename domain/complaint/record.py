@@ -5,10 +5,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from domain.aggregate import DomainEvent
+from domain.case.conversion import TurnedInto
 from domain.case.record import CaseRecord
 from domain.complaint.beside import AuthorityQuestion, ExternalReferral, Hold, NewFacts, NewFactsState
 from domain.complaint.state import State
 from domain.complaint.values import (
+    AskedConversion,
     AskedExtension,
     Attachment,
     Classification,
@@ -17,6 +19,7 @@ from domain.complaint.values import (
     Credit,
     DispatchWay,
     Facts,
+    FromRequest,
     RemedyProgress,
     RemedyState,
     Resolution,
@@ -60,6 +63,13 @@ class ComplaintRecord(CaseRecord):
     needs_approval: bool
     approved_by: str | None
     notice_dispatched: bool
+    was_decided: bool
+    """A decision was sent, in whatever round or cycle."""
+    asked_conversion: AskedConversion | None
+    from_request: FromRequest | None
+    """The service request that it was."""
+    turned_into: TurnedInto | None
+    """The service request that it became."""
     round: int
     cycle: int
     remedies: dict[str, RemedyProgress]
@@ -92,6 +102,7 @@ class ComplaintRecord(CaseRecord):
         """Go to an end: whatever waited waits no longer, neither a suspension nor a task."""
         self.state = state
         self.asked_extension = None
+        self.asked_conversion = None
         self.stop_waiting()
         self.let_new_facts_lapse()
 

@@ -37,6 +37,8 @@ class DecisionSent(ComplaintEvent):
         complaint.notice_dispatched = True
         complaint.suspensions = {}
         complaint.asked_extension = None
+        complaint.asked_conversion = None
+        complaint.was_decided = True
         complaint.let_new_facts_lapse()
         for progress in complaint.remedies.values():
             if progress.state is RemedyState.OPEN:

@@ -70,6 +70,18 @@ class NoExtensionAsked(Refusal):
     code = "no_extension_requested"
 
 
+class NoConversionAsked(Refusal):
+    """Nobody has asked that it becomes a service request."""
+
+    code = "no_conversion_requested"
+
+
+class DecisionWasSent(Refusal):
+    """A complaint becomes a service request only before a decision, in whatever round or cycle."""
+
+    code = "decision_was_sent"
+
+
 class NoSuchCredit(Refusal):
     """No provisional credit with this id was given."""
 
@@ -170,6 +182,24 @@ def no_extension_asked(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     return None if complaint.asked_extension else NoExtensionAsked("Nobody asked for an extension to its last stage.")
 
 
+def decision_was_sent(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to take back the name of a complaint from what was decided as one."""
+    return DecisionWasSent("A decision was sent: it stays a complaint.") if complaint.was_decided else None
+
+
+def no_conversion_asked(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to decide about a conversion that nobody asked for."""
+    return None if complaint.asked_conversion else NoConversionAsked("Nobody asked that it becomes a service request.")
+
+
+def not_a_second_person(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
+    """Refuse who asked for the conversion, and who handles the complaint and would be rid of it."""
+    asked = complaint.asked_conversion
+    if by.user_id not in {complaint.handler_id, asked.requested_by if asked else None}:
+        return None
+    return SecondPersonNeeded("Who asked for the conversion, or handles the complaint, does not decide about it.")
+
+
 def no_open_credit(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     """Refuse to take back a credit where none stands."""
     if any(not credit.is_reversed for credit in complaint.credits.values()):
@@ -261,6 +291,9 @@ def decision_not_made(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
 
 
 STANDING: dict[str, tuple[Rule, ...]] = {
+    "request_conversion": (decision_was_sent,),
+    "convert_to_service_request": (decision_was_sent, no_conversion_asked, not_a_second_person),
+    "refuse_conversion": (no_conversion_asked,),
     "release": (nothing_to_release,),
     "answer_task": (no_open_task,),
     "cancel_task": (no_open_task,),

@@ -44,6 +44,9 @@ ALLOWED: dict[str, States] = {
     "admit": frozenset({State.RECEIVED}),
     "decline": frozenset({State.RECEIVED}),
     "refer": frozenset({State.RECEIVED}),
+    "request_conversion": BEFORE_DECISION,
+    "convert_to_service_request": BEFORE_DECISION,
+    "refuse_conversion": BEFORE_DECISION,
     # 3 classify and route 分类处理
     "classify": BEFORE_END,
     "assign": BEFORE_END,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
+from uuid import UUID
 
 from domain.case.values import CaseDispatch, Contact, Dispatch, DispatchWay, Task, TaskState
 from domain.money import Money
@@ -81,6 +82,25 @@ class AskedExtension:
     explanation: str
     requested_by: Id
     code_versions: dict[Code, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedConversion:
+    """That it becomes a service request of a type, asked for and not yet decided."""
+
+    request_type: Code
+    reason: Code
+    explanation: str
+    requested_by: Id
+
+
+@dataclass(frozen=True, slots=True)
+class FromRequest:
+    """The service request that a complaint was before."""
+
+    request_id: UUID
+    reference: Id
+    received_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

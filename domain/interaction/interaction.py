@@ -33,6 +33,7 @@ class Interaction(
     CaseLinked = linking.CaseLinked
     CaseUnlinked = linking.CaseUnlinked
     ComplaintOpened = opening.ComplaintOpened
+    RequestOpened = opening.RequestOpened
     Ended = ending.Ended
     # Quality check 质检
     SampledForCheck = checking.SampledForCheck

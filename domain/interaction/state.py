@@ -27,6 +27,7 @@ ALLOWED: dict[str, States] = {
     "link_case": EVERY,
     "unlink_case": EVERY,
     "open_complaint": EVERY,
+    "open_request": EVERY,
     "end": RUNNING,
     # Quality check 质检
     "sample_for_check": ENDS,

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from domain.aggregate import DomainEvent
+from domain.case.conversion import TurnedInto
 from domain.case.record import CaseRecord
 from domain.case.values import Contact
 from domain.request.request_type import TypeInForce
@@ -30,6 +31,10 @@ class RequestRecord(CaseRecord):
     documents: tuple[str, ...]
     """What was received, or is held already, in any cycle."""
     cycle: int
+    came_from: TurnedInto | None
+    """The complaint that it was."""
+    turned_into: TurnedInto | None
+    """The complaint that it became."""
 
     @property
     def documents_missing(self) -> tuple[str, ...]:

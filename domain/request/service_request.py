@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from domain.aggregate import Aggregate
 from domain.lifecycle import Lifecycle
-from domain.request import any_time, assigning, ending, interactions, submitting, working
+from domain.request import any_time, assigning, converting, ending, interactions, submitting, working
 from domain.request.record import RequestEvent
 from domain.request.rules import STANDING
 from domain.request.state import ALLOWED, ENDS, State
@@ -16,6 +16,7 @@ class ServiceRequest(
     assigning.Assigning,
     working.Working,
     ending.Ending,
+    converting.Converting,
     any_time.AnyTime,
     interactions.LinkingInteractions,
 ):
@@ -50,6 +51,9 @@ class ServiceRequest(
     Cancelled = ending.Cancelled
     Closed = ending.Closed
     Reopened = ending.Reopened
+    # become a complaint, or have been one 转为投诉
+    ConvertedToComplaint = converting.ConvertedToComplaint
+    BegunFromComplaint = converting.BegunFromComplaint
     # any time
     NoteAdded = any_time.NoteAdded
     Corrected = any_time.Corrected

@@ -54,6 +54,8 @@ ALLOWED: dict[str, States] = {
     "cancel": WORKING,
     "close": frozenset({State.FULFILLED, State.CONFIRMED}),
     "reopen": REVIVABLE,
+    # become a complaint 转为投诉
+    "convert_to_complaint": ALL - {State.CONVERTED},
     # any time
     "add_note": ALL,
     "correct": ALL,

@@ -72,6 +72,8 @@ class Submitted(RequestEvent):
         request.questions = 0
         request.interactions = {}
         request.cycle = 1
+        request.came_from = None
+        request.turned_into = None
 
 
 class Triaged(RequestEvent):

@@ -1,6 +1,6 @@
 """The values that a service request's commands and events carry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -32,6 +32,10 @@ class RequestFacts:
     employee_id: Id | None = None
     legal_entity: PublicText | None = None
     brand: PublicText | None = None
+
+    def about(self, employee_id: str | None) -> "RequestFacts":
+        """Return the facts of a request about an employee, or about nobody."""
+        return replace(self, employee_id=employee_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,16 @@ def linked(client: httpx.Client) -> str:
     return case
 
 
+def rather_a_request(client: httpx.Client) -> str:
+    """A case for which somebody asked that it becomes a service request."""
+    case = receive(client)
+    give(client, case, "request-conversion", request_type="inquiry", reason="inquiry", explanation="She only asks.")
+    return case
+
+
 FITTING: dict[str, Make] = {
+    "convert_to_service_request": rather_a_request,
+    "refuse_conversion": rather_a_request,
     "confirm_new_facts": with_all_beside,
     "refuse_new_facts": with_all_beside,
     "record_external_outcome": with_all_beside,

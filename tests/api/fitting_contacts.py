@@ -97,6 +97,7 @@ FITTING: dict[str, Make] = {
     "link_case": answered,
     "unlink_case": linked,
     "open_complaint": told,
+    "open_request": told,
     "end_interaction": answered,
     "sample_for_check": ended,
     "score_check": sampled,

@@ -65,6 +65,7 @@ FITTING: dict[str, Make] = {
         submitted,
     ),
     **dict.fromkeys(("receive_document", "suspend", "fulfil", "decline", "cancel", "add_note", "correct"), submitted),
+    "convert_to_complaint": submitted,
     **dict.fromkeys(("release", "answer_task", "cancel_task", "record_customer_answer", "resume"), under_way),
     **dict.fromkeys(("confirm", "close", "reopen"), fulfilled),
     "link_interaction": submitted,

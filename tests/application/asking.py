@@ -85,8 +85,8 @@ def desk() -> Desk:
     ledger = memory_ledger(log)
     documents = DOCUMENTS.__getitem__
     complaints = Complaints(ledger, lambda: CODES, Everybody(), documents, lambda _: "Asia/Shanghai")
-    requests = Requests(ledger, lambda: CODES, Everybody(), documents)
-    interactions = Interactions(ledger, lambda: CODES, documents, complaints)
+    requests = Requests(ledger, lambda: CODES, Everybody(), documents, complaints)
+    interactions = Interactions(ledger, lambda: CODES, documents, complaints, requests)
     persons = Persons(ledger, lambda: CODES, keyed)
     customers = Customers(ledger, lambda: CODES, persons)
     return Desk(log, ledger, complaints, interactions, requests, persons, customers)

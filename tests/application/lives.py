@@ -7,6 +7,8 @@ from tests.domain.complaint.values import BY_POST, LETTER
 from tests.domain.fixed import ANN, BEN
 
 BESIDE: list[Step] = [
+    (ANN, "conversion_requested", lambda c, of, q: c.request_conversion(of, "inquiry", "inquiry", "Why.", command=q)),
+    (BEN, "conversion_refused", lambda c, of, q: c.refuse_conversion(of, "No.", command=q)),
     (ANN, "new_facts_recorded", lambda c, of, q: c.record_new_facts(of, "New.", (LETTER.digest,), at=None, command=q)),
     (BEN, "new_facts_confirmed", lambda c, of, q: c.confirm_new_facts(of, "n1", command=q)),
     (ANN, "new_facts_recorded", lambda c, of, q: c.record_new_facts(of, "Again.", (), at=None, command=q)),

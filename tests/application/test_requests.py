@@ -58,7 +58,8 @@ OTHER_ENDS: list[tuple[str, UseCase]] = [
 ]
 ABOUT_EVE = intake(facts=facts(employee_id="eve"))
 GIVEN_TO_EVERY_COMMAND = {"self", "by", "now", "codes", "types", "organisation"}
-WITH_A_CONTACT = {"link_interaction", "unlink_interaction"}
+WITH_A_CONTACT = {"link_interaction", "unlink_interaction", "convert_to_complaint"}
+"""What concerns another stream is tried out by itself."""
 
 
 @pytest.fixture
@@ -95,6 +96,7 @@ def test_every_command_is_lived_through_above() -> None:
     lived = {f"service_request.{event}" for _, event, _ in LIFE} | {f"service_request.{one}" for one, _ in OTHER_ENDS}
     named = {event.topic for event in vars(ServiceRequest).values() if hasattr(event, "topic")}
     elsewhere = {f"service_request.{one}" for one in ("submitted", "interaction_linked", "interaction_unlinked")}
+    elsewhere |= {"service_request.converted_to_complaint", "service_request.begun_from_complaint"}
     assert named - lived == elsewhere
 
 

@@ -20,13 +20,13 @@ OF_HANDLERS = {
     *("withdraw", "add_note", "correct", "correct_report", "correct_execution"),
     *("record_new_facts", "confirm_new_facts", "refuse_new_facts", "refer_to_external", "record_external_outcome"),
     *("record_authority_question", "answer_authority"),
-    *("link_interaction", "unlink_interaction"),
+    *("link_interaction", "unlink_interaction", "request_conversion"),
 }
 PERMITTED_ON_REQUESTS = {
     *("submit", "triage", "give_first_feedback", "take", "transfer", "release"),
     *("give_task", "answer_task", "cancel_task", "start", "ask_customer", "record_customer_answer"),
     *("receive_document", "suspend", "resume", "fulfil", "confirm", "decline", "cancel", "close", "reopen"),
-    *("add_note", "correct", "link_interaction", "unlink_interaction"),
+    *("add_note", "correct", "link_interaction", "unlink_interaction", "convert_to_complaint"),
 }
 OF_COMPLIANCE = {
     *("add_note", "reopen", "refer_to_external", "record_external_outcome"),
@@ -41,6 +41,8 @@ OF_COMPLAINTS = {
         "send_back",
         "approve_extension",
         "refuse_extension",
+        "convert_to_service_request",
+        "refuse_conversion",
         "place_hold",
         "release_hold",
     },

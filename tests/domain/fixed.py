@@ -64,6 +64,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "request_reopen_reason": ("not_solved",),
     "restriction_basis": ("accuracy_contested",),
     "rights_refusal": ("retention_duty", "legal_hold"),
+    "conversion_reason": ("inquiry",),
 }
 """The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
 

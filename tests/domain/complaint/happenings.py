@@ -12,6 +12,7 @@ from domain.complaint.state import State
 from domain.complaint.values import CloseReason, DispatchWay, ExecutionReport, ExecutionResult, Outcome, Remedy
 from domain.linked_interaction import LinkedInteraction
 from tests.domain.complaint.happenings_beside import EXAMPLES_BESIDE
+from tests.domain.complaint.happenings_of_conversion import EXAMPLES_OF_CONVERSION
 from tests.domain.complaint.values import (
     BY_POST,
     CONTACT,
@@ -237,6 +238,7 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "record": REVISED_RECORD,
     },
     **EXAMPLES_BESIDE,
+    **EXAMPLES_OF_CONVERSION,
 }
 """What is usual in each event; a test tells only what it is about."""
 
@@ -270,6 +272,7 @@ CLOSED = (*ACCEPTED, happened(Complaint.RemedyExecuted), happened(Complaint.Clos
 DECLINED = (*RECEIVED, happened(Complaint.Declined))
 REFERRED = (*RECEIVED, happened(Complaint.Referred))
 WITHDRAWN = (*OPEN, happened(Complaint.Withdrawn))
+CONVERTED = (*OPEN, happened(Complaint.ConversionRequested), happened(Complaint.ConvertedToServiceRequest))
 SECOND_ROUND = (*REJECTED, happened(Complaint.InvestigationStarted, round=2))
 
 STORIES: dict[State, tuple[Happening, ...]] = {
@@ -286,8 +289,9 @@ STORIES: dict[State, tuple[Happening, ...]] = {
     State.DECLINED: DECLINED,
     State.REFERRED: REFERRED,
     State.WITHDRAWN: WITHDRAWN,
+    State.CONVERTED: CONVERTED,
 }
-"""How a complaint comes into each state; merging and converting are not built yet."""
+"""How a complaint comes into each state; merging is not built yet."""
 
 
 def proposed(*remedies: Remedy) -> tuple[Happening, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from tests.domain.complaint.model_beside import TAKEN_BESIDE, Beside
+from tests.domain.complaint.model_of_conversion import TAKEN_OF_CONVERSION, Conversion
 
 BEFORE_DECISION = {"received", "open", "investigating", "proposed", "approved"}
 AFTER_DECISION = {"decided", "accepted", "rejected", "unanswered"}
@@ -121,6 +122,7 @@ COMMANDS = sorted(
     | BEFORE_DECISION_ONLY.keys()
     | {"close_as_unreachable"}
     | TAKEN_BESIDE.keys()
+    | TAKEN_OF_CONVERSION.keys()
     | {command for row in TRANSITIONS.values() for command in row}
 )
 
@@ -130,6 +132,7 @@ def takes(state: str, command: str) -> bool:
     return (
         command in ALWAYS
         or state in TAKEN_BESIDE.get(command, ())
+        or state in TAKEN_OF_CONVERSION.get(command, ())
         or command in TRANSITIONS.get(state, {})
         or (state in DECISION_MADE and command == "close_as_unreachable")
         or (state in BEFORE_DECISION and command in BEFORE_DECISION_ONLY)
@@ -210,6 +213,7 @@ class Model:
     source_says: tuple[str, bool] | None = None
     source_issue: str | None = None
     beside: Beside = field(default_factory=Beside)
+    conversion: Conversion = field(default_factory=Conversion)
 
     def permitted(self, who: str) -> set[str]:
         """Name the commands that somebody could give now."""
@@ -225,7 +229,7 @@ class Model:
             return f"complaint_is_{self.state}"
         rule = getattr(self, f"_{command}", None)
         code: str | None = rule(who) if rule else self.beside.standing(command)
-        return code
+        return code or self.conversion.standing(command, who, self.handler)
 
     def open_promises(self) -> list[str]:
         """Name what is still to be carried out."""
@@ -342,4 +346,5 @@ class Model:
         self.suspensions.clear()
         self.asked_by = None
         self.beside.stop_waiting()
+        self.conversion.asked = None
         self.tasks = {key: "ended" if state == "open" else state for key, state in self.tasks.items()}

@@ -12,12 +12,13 @@ from tests.domain.complaint.drawing import Effect, Move
 from tests.domain.complaint.happenings import happened
 from tests.domain.complaint.model import BEFORE_END, Promise, Proposal
 from tests.domain.complaint.moves_beside import MovesBeside
+from tests.domain.complaint.moves_of_conversion import Conversions
 from tests.domain.complaint.moves_of_links import Links
 from tests.domain.complaint.values import BY_POST, CONTACT, offer, paid, refund, resolution
 from tests.domain.fixed import CODES
 
 
-class Moves(MovesBeside, Links):
+class Moves(MovesBeside, Links, Conversions):
     """Every command of the complaint: one method each."""
 
     def of(self, command: str) -> Move:
@@ -78,6 +79,8 @@ class Moves(MovesBeside, Links):
             model.suspensions.clear()
             model.asked_by = None
             model.beside.stop_waiting()
+            model.conversion.asked = None
+            model.conversion.was_decided = True
             model.dispatched = True
             for promise in model.promises.values():
                 promise.status = "superseded" if promise.status == "open" else promise.status

@@ -158,5 +158,6 @@ class Contacts(People):
         )
         model.paid += amount or 0
         model.move("solve_on_the_spot")
+        model.conversion.was_decided = True
         steps = ("FindingRecorded", "ResolutionProposed", "DecisionSent", "DecisionAccepted", "RemedyExecuted")
         return [*events, *steps, "Closed"]

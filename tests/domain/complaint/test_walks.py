@@ -125,6 +125,8 @@ class Walk(RuleBasedStateMachine):
         assert set(complaint.interactions) == {str(contact) for contact in model.contacts}
         assert set(complaint.interested) == model.interested
         assert set(complaint.days_in_vain) == model.tried
+        asked = complaint.asked_conversion
+        assert (asked and (asked.requested_by, asked.explanation)) == model.conversion.asked
         assert {key for key, credit in complaint.credits.items() if credit.is_reversed} == model.reversed
         assert {key: task.state.value for key, task in complaint.tasks.items()} == model.tasks
         assert {key: new.state.value for key, new in complaint.new_facts.items()} == model.beside.new_facts

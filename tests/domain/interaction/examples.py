@@ -12,6 +12,7 @@ from tests.domain.complaint.values import REFERENCE as CASE_REFERENCE
 from tests.domain.examples import Examples
 from tests.domain.fixed import ANN, NOW, versions
 from tests.domain.language import STREAM, Given, Happening
+from tests.domain.request.values import REFERENCE as REQUEST_REFERENCE
 
 OFFERED_AT = datetime(2026, 1, 6, 16, 29, 48, tzinfo=UTC)
 ANSWERED_AT = datetime(2026, 1, 6, 16, 30, tzinfo=UTC)
@@ -62,6 +63,7 @@ EXAMPLES = Examples(
         Interaction.CaseLinked: {"case_id": CASE, "kind": CaseKind.COMPLAINT, "reference": CASE_REFERENCE},
         Interaction.CaseUnlinked: {"case_id": CASE, "kind": CaseKind.COMPLAINT, "reference": CASE_REFERENCE},
         Interaction.ComplaintOpened: {"case_id": CASE, "reference": CASE_REFERENCE},
+        Interaction.RequestOpened: {"case_id": CASE, "reference": REQUEST_REFERENCE},
         Interaction.Ended: {
             "outcome": "solved",
             "solved_claim": True,

@@ -93,7 +93,7 @@ def test_only_the_agent_answers() -> None:
 
 
 def test_what_may_be_done_next_follows_from_the_same_rules() -> None:
-    anytime = {"add_entry", "identify_customer", "link_case", "open_complaint"}
+    anytime = {"add_entry", "identify_customer", "link_case", "open_complaint", "open_request"}
     assert set(given(*SCORED).replayed().permitted(BEN)) == {
         *anytime,
         *("sample_for_check", "score_check", "record_check_finding", "close_check"),

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from domain.aggregate import DomainEvent
+from domain.case.conversion import Dissatisfaction
 from domain.request import ServiceRequest
 from domain.request.state import State
 from domain.request.values import CloseReason
@@ -21,6 +23,9 @@ from tests.domain.request.values import (
     WORDS,
     facts,
 )
+
+COMPLAINT = UUID("00000000-0000-4000-8000-0000000000d2")
+COMPLAINT_REFERENCE = "C-2026-000045-3"
 
 EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
     ServiceRequest.Submitted: {
@@ -83,6 +88,16 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "cycle": 2,
         "code_versions": versions("request_reopen_reason"),
     },
+    ServiceRequest.ConvertedToComplaint: {
+        "complaint_id": COMPLAINT,
+        "complaint_reference": COMPLAINT_REFERENCE,
+        "since": Dissatisfaction.CONTACT,
+        "dissatisfied_at": NOW,
+        "contact_id": None,
+        "employee_id": None,
+        "chosen_by": "ann",
+    },
+    ServiceRequest.BegunFromComplaint: {"complaint_id": COMPLAINT, "complaint_reference": COMPLAINT_REFERENCE},
     ServiceRequest.NoteAdded: {"text": "She called again."},
     ServiceRequest.InteractionLinked: {"interaction": CALL},
     ServiceRequest.InteractionUnlinked: {"interaction_id": CALL.interaction_id},
@@ -131,6 +146,7 @@ CONFIRMED = (*FULFILLED, happened(ServiceRequest.Confirmed))
 CLOSED = (*CONFIRMED, happened(ServiceRequest.Closed))
 DECLINED = (*SUBMITTED, happened(ServiceRequest.Declined))
 CANCELLED = (*STARTED, happened(ServiceRequest.Cancelled))
+CONVERTED = (*STARTED, happened(ServiceRequest.ConvertedToComplaint))
 
 STORIES: dict[State, tuple[Happening, ...]] = {
     State.SUBMITTED: SUBMITTED,
@@ -140,5 +156,6 @@ STORIES: dict[State, tuple[Happening, ...]] = {
     State.CLOSED: CLOSED,
     State.DECLINED: DECLINED,
     State.CANCELLED: CANCELLED,
+    State.CONVERTED: CONVERTED,
 }
 """How a request comes into each state."""

@@ -26,7 +26,11 @@ BEFORE_AN_END = {
 ALWAYS = {"add_note", "link_interaction", "unlink_interaction", "correct"}
 
 COMMANDS = sorted(
-    WHILE_IT_WAITS | BEFORE_AN_END | ALWAYS | {command for row in TRANSITIONS.values() for command in row}
+    WHILE_IT_WAITS
+    | BEFORE_AN_END
+    | ALWAYS
+    | {"convert_to_complaint"}
+    | {command for row in TRANSITIONS.values() for command in row}
 )
 
 NEEDED = {"inquiry": set[str](), "praise": set[str](), "loss_report": {"identity_document", "application_form"}}
@@ -38,6 +42,7 @@ def takes(state: str, command: str) -> bool:
     return (
         command in ALWAYS
         or command in TRANSITIONS[state]
+        or (state != "converted" and command == "convert_to_complaint")
         or (state in WAITING | ANSWERED and command in BEFORE_AN_END)
         or (state in WAITING and command in WHILE_IT_WAITS)
     )
@@ -86,7 +91,7 @@ class Model:
 
     def move(self, command: str) -> None:
         """Go where the table leads; an answer ends what waits outside, an end whatever waits."""
-        self.state = TRANSITIONS[self.state][command]
+        self.state = TRANSITIONS[self.state].get(command, "converted")
         if self.state in ENDS | ANSWERED:
             self.suspensions.clear()
         if self.state in ENDS:

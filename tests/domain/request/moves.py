@@ -9,9 +9,11 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from domain.actor import Actor
+from domain.case.conversion import Dissatisfaction
 from domain.request import ServiceRequest
-from tests.domain.fixed import CODES, REQUEST_TYPES
+from tests.domain.fixed import CODES, RECEIVED_AT, REQUEST_TYPES
 from tests.domain.lots import Lots
+from tests.domain.request.happenings import COMPLAINT, COMPLAINT_REFERENCE
 from tests.domain.request.model import Model
 from tests.domain.request.values import BY_SMS, CALL
 
@@ -232,6 +234,32 @@ class Moves(Lots):
             return ["Reopened"]
 
         return Move(lambda r: r.reopen(reason, "Why.", codes=CODES, **self.asked), flaw, effect)
+
+    # become a complaint
+
+    def convert_to_complaint(self) -> Move:
+        since, (at, flaw) = self.pick(*Dissatisfaction), self.at()
+        employee = self.pick(None, "ben")
+
+        def effect() -> list[str]:
+            self.model.move("convert_to_complaint")
+            self.model.employee = employee
+            return ["ConvertedToComplaint"]
+
+        def convert(request: ServiceRequest) -> None:
+            received_at = request.convert_to_complaint(
+                since,
+                at=at,
+                contact=None,
+                employee_id=employee,
+                case_id=COMPLAINT,
+                reference=COMPLAINT_REFERENCE,
+                **self.asked,
+            )
+            first = since is Dissatisfaction.FIRST_WORDS
+            assert received_at == (RECEIVED_AT if first else min(at or self.now, self.now))
+
+        return Move(convert, flaw, effect)
 
     # any time
 
