@@ -75,6 +75,19 @@ class CustomerFiles:
             next=tuple(next_command(customer, command, by) for command in SHOWN),
         )
 
+    def load(self, of: UUID, by: Actor) -> Customer:
+        """Return a customer without the history.
+
+        Raises:
+            RoleForbidden: The user's role does not read customers.
+            NotFound: Nobody with this id is registered as a customer.
+        """
+        refuse_first(role_refusal(by.role, "customer.read"))
+        customer = self._log.load(Customer, customer_stream(of)).aggregate
+        if not customer.version:
+            raise NotFound("There is no such customer.")
+        return customer
+
 
 def left_over(customer: Customer) -> dict[str, tuple[str, ...]]:
     """Return the facts that wait for somebody to say whose they are."""

@@ -6,10 +6,11 @@ from sqlalchemy import Column, Table
 from sqlalchemy.dialects import postgresql
 
 from projections.reporting_cases import CASES
+from projections.reporting_contacts import CONTACTS
 from projections.reporting_history import HISTORY
 from projections.reporting_watermark import WATERMARK
 
-TABLES = (CASES, HISTORY, WATERMARK)
+TABLES = (CASES, HISTORY, CONTACTS, WATERMARK)
 
 PREFACE = """# Data dictionary
 
@@ -18,8 +19,8 @@ same words stand in the database as comments on the tables and columns.
 
 All tables change together: read them in one transaction (`REPEATABLE READ`), `watermark` first, and they agree with
 each other and with it. A rebuild swaps them all at once and waits for who is reading. Instants are UTC; columns that
-end in `_local` and `_on` are the local time and the local date of the unit that received the case. No personal
-field of an event is in these tables: no narrative, no name, no note. Users are ids; product and branch
+end in `_local` and `_on` are the local time and the local date of the unit that received the case or had the contact.
+No personal field of an event is in these tables: no narrative, no name, no note. Users are ids; product and branch
 stand as entered.
 
 This file is generated: `python -m projections.data_dictionary > docs/data-dictionary.md`.

@@ -5,6 +5,7 @@ from functools import partial
 
 from domain.complaint.receiving import Received
 from projections.reporting_cases import CASES, Case
+from projections.reporting_contacts import contacts
 from projections.reporting_fold import CHANGES, received
 from projections.reporting_history import TRAIL
 from projections.reporting_watermark import WATERMARK
@@ -12,7 +13,7 @@ from projections.view import Part, View
 from projections.zones import Zones
 
 NAME = "reporting"
-VERSION = 2
+VERSION = 3
 
 
 def reporting_view(zones: Zones) -> View:
@@ -20,7 +21,7 @@ def reporting_view(zones: Zones) -> View:
     return View(
         name=NAME,
         version=VERSION,
-        parts=(cases(zones),),
+        parts=(cases(zones), contacts(zones)),
         watermark=WATERMARK,
         depends_on=hashlib.sha256(str(zones).encode()).hexdigest()[:8] if zones.rules else "",
     )

@@ -17,8 +17,11 @@ WATERMARK = Table(
         comment="Instant (UTC) at which the log held no more.",
     ),
     Column(
-        "parked_cases", Integer, nullable=False, comment="Cases that lack events since one of them could not be read."
+        "parked_cases",
+        Integer,
+        nullable=False,
+        comment="Cases and contacts that lack events since one of them could not be read.",
     ),
     schema="reporting",
-    comment="One row: up to where cases and case_history are complete. They change together, in one transaction.",
+    comment="One row: up to where the other tables are complete. They change together, in one transaction.",
 )

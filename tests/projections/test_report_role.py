@@ -21,7 +21,7 @@ WRITABLE = """
     SELECT t.tablename FROM pg_tables t WHERE t.schemaname = 'reporting'
       AND has_table_privilege(format('%I.%I', t.schemaname, t.tablename), 'INSERT, UPDATE, DELETE, TRUNCATE')
 """
-PARTS = {("reporting.cases",), ("reporting.case_history",), ("reporting.watermark",)}
+PARTS = {("reporting.cases",), ("reporting.case_history",), ("reporting.contacts",), ("reporting.watermark",)}
 
 
 def test_it_reads_the_reporting_tables_and_nothing_else(
