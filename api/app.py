@@ -35,6 +35,7 @@ from api.routes import (
     resolving,
     reviewing,
     search,
+    status,
     supervising,
     units,
     users,
@@ -42,6 +43,7 @@ from api.routes import (
     worklist,
 )
 from api.services import Services
+from api.status_page import Limits, StatusPage
 from api.views import ViewWaiter
 from api.workers import Workers
 from application.attachments import Attachments, FileLimits
@@ -52,6 +54,7 @@ from application.person_file import PersonFiles
 from application.request_file import RequestFiles
 from infrastructure.approval_limits import approval_limits
 from infrastructure.attachments import MEDIA_TYPES, FileStore
+from infrastructure.attempts import Attempts, network_of
 from infrastructure.position import Positions
 from infrastructure.settings import Settings
 from infrastructure.time_limit import TimeLimit
@@ -60,6 +63,7 @@ from infrastructure.view_health import ViewHealth
 from infrastructure.views import all_views
 from infrastructure.wake_up import wake
 from infrastructure.wiring import Redress, open_redress
+from projections.status import Status
 
 SPARE_CONNECTIONS = 2
 """Beside one for each thread."""
@@ -97,6 +101,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     units.reading,
     users.router,
     users.reading,
+    status.router,
     health.router,
     description.router,
 )
@@ -139,6 +144,8 @@ def services_for(redress: Redress) -> Services:
     case_files = CaseFiles(ledger.event_log)
     store = FileStore(settings.data_directory / "attachments")
     limits = FileLimits(settings.attachment_bytes, MEDIA_TYPES)
+    attempts = Attempts(engine, redress.key, settings.status_window_seconds)
+    limits_of_status = (settings.status_attempts_per_reference, settings.status_attempts_per_address)
     return Services(
         complaints=redress.complaints,
         interactions=redress.interactions,
@@ -160,4 +167,6 @@ def services_for(redress: Redress) -> Services:
         views=ViewWaiter(workers, health.lowest_position, partial(wake, engine)),
         workers=workers,
         health=health,
+        status_page=StatusPage(Status(engine), redress.documents, attempts, Limits(*limits_of_status)),
+        caller=network_of,
     )

@@ -7,41 +7,48 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from starlette.responses import Response
 
 from api.asking import Commanded
 from api.services import WrittenPositions
 from application.command import Receipt
 from application.ports import OutcomeUnknownError, UnavailableError
+from application.status_secrets import SecretReceipt
 
 PREFIX: Final = "/v1/complaints"
 
 F = TypeVar("F", bound=Callable[..., Receipt])
 
+EXAMPLE: Final[dict[str, JsonValue]] = {
+    "id": "0b9ba0f2-7a47-5bd6-9c3f-1ef1d2a4c1d0",
+    "reference": "C-2026-000123-4",
+    "version": 3,
+    "events": 1,
+    "position": "1-4711",
+}
+
 
 class ReceiptAnswer(BaseModel):
     """What a command did. A repeat under the same key gets the same answer."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "id": "0b9ba0f2-7a47-5bd6-9c3f-1ef1d2a4c1d0",
-                    "reference": "C-2026-000123-4",
-                    "version": 3,
-                    "events": 1,
-                    "position": "1-4711",
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     id: str = Field(description="The case.")
     reference: str = Field(description="Its number that people can say.")
     version: int = Field(description="The case's version after the command, which is its ETag.")
     events: int = Field(description="How many events it added; 0: what it asked for already held.")
     position: str = Field(description="The place of the last of them in the log, as epoch-position.")
+
+
+class SecretAnswer(ReceiptAnswer):
+    """What a command did, and what the customer sees the status page with."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{**EXAMPLE, "status_secret": "7QKM-X2HT-9RFA-C4WD"}]})
+
+    status_secret: str | None = Field(
+        description="To be printed for the customer and kept nowhere; null: nothing was recorded, so nothing goes out."
+    )
 
 
 class CommandRouter(APIRouter):
@@ -51,10 +58,17 @@ class CommandRouter(APIRouter):
         """Take the name under which the documentation groups them, and where their paths begin."""
         super().__init__(prefix=prefix, tags=[step])
 
-    def command(self, path: str, status: HTTPStatus = HTTPStatus.OK, *, makes: str | None = None) -> Callable[[F], F]:
+    def command(
+        self,
+        path: str,
+        status: HTTPStatus = HTTPStatus.OK,
+        *,
+        makes: str | None = None,
+        model: type[ReceiptAnswer] = ReceiptAnswer,
+    ) -> Callable[[F], F]:
         """Register a function as `POST path`. Its parameter `order` is who asks; it runs in a thread.
 
-        `makes`: where what it makes lies, if not among its own kind.
+        `makes`: where what it makes lies, if not among its own kind. `model` describes the answer.
         """
 
         def register(function: F) -> F:
@@ -65,7 +79,7 @@ class CommandRouter(APIRouter):
                 name=function.__name__,
                 status_code=status,
                 response_model=None,
-                responses={int(status): {"model": ReceiptAnswer}},
+                responses={int(status): {"model": model}},
                 operation_id=function.__name__,
             )
             return function
@@ -118,16 +132,16 @@ async def waited(receipt: Receipt, response: Response, order: Commanded) -> Resp
 def answer(receipt: Receipt, position: str, status: HTTPStatus = HTTPStatus.OK, prefix: str = PREFIX) -> Response:
     """Write the answer to a command; what it made lies under `prefix`."""
     case = str(receipt.id)
-    content = msgspec.json.encode(
-        {
-            "id": case,
-            "reference": receipt.reference,
-            "version": receipt.version,
-            "events": receipt.events,
-            "position": position,
-        }
-    )
+    told: dict[str, Any] = {
+        "id": case,
+        "reference": receipt.reference,
+        "version": receipt.version,
+        "events": receipt.events,
+        "position": position,
+    }
+    if isinstance(receipt, SecretReceipt):
+        told["status_secret"] = receipt.status_secret
     headers = {"ETag": f'"{receipt.version}"'}
     if status is HTTPStatus.CREATED:
         headers["Location"] = f"{prefix}/{case}"
-    return Response(content, int(status), headers, "application/json")
+    return Response(msgspec.json.encode(told), int(status), headers, "application/json")

@@ -52,6 +52,17 @@ class MediaTypeNotSupported(Refusal):
     code = "media_type_not_supported"
 
 
+class TooManyAttempts(Refusal):
+    """Somebody asks too often. The words are the same for everybody and everything."""
+
+    code = "too_many_attempts"
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        """Say after how many seconds to come again."""
+        super().__init__("This was asked too often; come again later.")
+        self.retry_after_seconds = retry_after_seconds
+
+
 STATUS: Final[Mapping[str, HTTPStatus]] = {
     # who asks
     "token_missing": HTTPStatus.UNAUTHORIZED,
@@ -65,6 +76,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "own_account": HTTPStatus.FORBIDDEN,
     "own_contact": HTTPStatus.FORBIDDEN,
     "not_own_contact": HTTPStatus.FORBIDDEN,
+    "too_many_attempts": HTTPStatus.TOO_MANY_REQUESTS,
     # what is asked for
     "not_found": HTTPStatus.NOT_FOUND,
     "malformed_header": HTTPStatus.BAD_REQUEST,
@@ -241,7 +253,10 @@ def status_of(code: str) -> HTTPStatus:
 def problem_of(refusal: Refusal) -> Problem:
     """Return a refusal as an answer."""
     code = refusal.code
-    return Problem(status_of(code), code, str(refusal), allowed=refusal.allowed, headers=HEADERS.get(code, {}))
+    headers = HEADERS.get(code, {})
+    if isinstance(refusal, TooManyAttempts):
+        headers = {"Retry-After": str(refusal.retry_after_seconds)}
+    return Problem(status_of(code), code, str(refusal), allowed=refusal.allowed, headers=headers)
 
 
 def problem_of_fault(error: Exception) -> Problem:

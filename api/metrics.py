@@ -11,11 +11,16 @@ from prometheus_client.registry import Collector
 
 from api.exchange import Exchange
 from api.services import Health
-from domain.complaint.state import ALLOWED
-from domain.request.state import ALLOWED as ALLOWED_ON_REQUESTS
 
-ON_REQUESTS: Final = frozenset(f"service_request_{command}" for command in (*ALLOWED_ON_REQUESTS, "submit"))
-COMMANDS: Final = frozenset(ALLOWED) | {"receive"} | ON_REQUESTS
+STATUS: Final = "read_status"
+STATUS_RESULTS: Final = {
+    200: "shown",
+    404: "unknown",
+    413: "malformed",
+    415: "malformed",
+    422: "malformed",
+    429: "limited",
+}
 CONFLICTS: Final = frozenset({"version_mismatch", "version_conflict"})
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 FIGURES_VARIABLE: Final = "PROMETHEUS_MULTIPROC_DIR"
@@ -34,6 +39,12 @@ class Metrics:
             "redress_commands", "Commands by name and result.", ["command", "result"], registry=self.registry
         )
         self._refusals = Counter("redress_refusals", "Refusals by code.", ["code"], registry=self.registry)
+        self._status = Counter(
+            "redress_status_questions",
+            "Customers who asked for a status, by result.",
+            ["result"],
+            registry=self.registry,
+        )
         self._conflicts = Counter(
             "redress_conflicts", "Commands refused because others had changed the case.", registry=self.registry
         )
@@ -47,10 +58,12 @@ class Metrics:
         self._views = ViewFigures(health)
         self.registry.register(self._views)
 
-    def observe(self, route: str, name: str, exchange: Exchange, seconds: float) -> None:
-        """Count one answered request."""
+    def observe(self, method: str, route: str, name: str, exchange: Exchange, seconds: float) -> None:
+        """Count one answered request; what is posted is a command, but for the question of a customer."""
         self._seconds.labels(route, f"{exchange.status // 100}xx").observe(seconds)
-        if name in COMMANDS:
+        if name == STATUS:
+            self._status.labels(STATUS_RESULTS.get(exchange.status, "failed")).inc()
+        elif name and method == "POST":
             self._commands.labels(name, result(exchange.status)).inc()
         if exchange.code:
             self._refusals.labels(exchange.code).inc()

@@ -7,6 +7,7 @@ from typing import Any, Final
 from fastapi.openapi.utils import get_openapi
 from starlette.routing import BaseRoute
 
+from api import status_page
 from api.problem import MEDIA_TYPE
 
 Schema = dict[str, Any]
@@ -72,11 +73,13 @@ MEANINGS: Final[dict[int, str]] = {
     413: "The body is above the limit.",
     415: "The body is of a kind that is not taken.",
     422: "A field, or what it says, cannot be taken.",
+    429: "This was asked too often; the header Retry-After says in how many seconds it may be asked again.",
     500: "Something is broken; the log has it under the correlation id.",
     503: "The database does not answer, or whether a command was stored is not known: repeat under the same key.",
 }
 OF_COMMANDS: Final = (400, 401, 403, 404, 409, 412, 413, 415, 422, 500, 503)
 OF_READS: Final = (400, 401, 403, 404, 409, 422, 500, 503)
+OF_CUSTOMERS: Final = (400, 404, 413, 415, 422, 429, 500, 503)
 OF_HEALTH: Final = (500, 503)
 
 PARAMETERS: Final[dict[str, Schema]] = {
@@ -136,7 +139,11 @@ def complete(path: str, method: str, operation: Schema) -> None:
     """Add to an operation what all of its kind have."""
     responses = operation["responses"]
     responses.pop("422", None)
-    if not path.startswith("/v1/"):
+    if path == status_page.PATH:
+        operation["security"] = []
+        add_parameters(operation, OF_EVERYTHING)
+        add_problems(responses, OF_CUSTOMERS)
+    elif not path.startswith("/v1/"):
         operation["security"] = []
         add_problems(responses, OF_HEALTH)
     elif method == "post":

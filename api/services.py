@@ -1,6 +1,6 @@
 """What the routes stand on; `api/app.py` puts it together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from starlette.requests import Request
 
 from api.cursors import Cursors
+from api.status_page import StatusPage
 from api.views import ViewWaiter
 from api.workers import Workers
 from application.attachments import Attachments
@@ -89,6 +90,9 @@ class Services:
     views: ViewWaiter
     workers: Workers
     health: Health
+    status_page: StatusPage
+    caller: Callable[[str | None], str]
+    """Turns a caller's address into what attempts are counted by."""
 
 
 def services_of(request: Request) -> Services:

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from application.acknowledging import Acknowledging
 from application.command import Command, Receipt
 from application.ledger import Ledger
 from application.organisation import unknown_unit
-from application.ports import CodesInForce, Directory, DocumentInForce, ZoneOf
-from application.use_cases import UseCases
+from application.ports import CodesInForce, Directory, DocumentInForce, Keyed, ZoneOf
 from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.on_the_spot import Solution
@@ -18,7 +18,7 @@ from domain.money import Money
 from domain.refusals import refuse_first
 
 
-class ComplaintWork(UseCases[Complaint]):
+class ComplaintWork(Acknowledging):
     """Interests, tasks, contacts, credits; `Complaints` says what they all raise."""
 
     def __init__(
@@ -28,9 +28,11 @@ class ComplaintWork(UseCases[Complaint]):
         directory: Directory,
         documents: DocumentInForce,
         zone_of: ZoneOf,
+        *,
+        keyed: Keyed,
     ) -> None:
-        """Work on a ledger with the lists and documents in force, the units and users of the bank, and their zones."""
-        super().__init__(ledger)
+        """Work on a ledger with the lists and documents in force, the bank's units, users and zones, and its key."""
+        super().__init__(ledger, keyed)
         self._codes = codes
         self._directory = directory
         self._documents = documents

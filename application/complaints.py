@@ -19,7 +19,6 @@ from domain.complaint.values import (
     Attachment,
     Classification,
     Dispatch,
-    DispatchWay,
     Execution,
     ExecutionResult,
     Resolution,
@@ -98,10 +97,6 @@ class Complaints(ComplaintBeside, ComplaintConversion, CaseContacts[Complaint]):
             complaint.solve_on_the_spot(solution, by=by, now=now, **self._spot_data())
         self._route(complaint, now)
         return complaint
-
-    def acknowledge(self, of: UUID, way: DispatchWay, *, at: datetime | None, command: Command) -> Receipt:
-        """Record that the receipt was confirmed to the complainant."""
-        return self._change(of, command, Complaint.acknowledge, way, at=at)
 
     # 2 preliminary review 初步审核
 

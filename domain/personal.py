@@ -31,6 +31,9 @@ Code = Annotated[str, NotPersonal("a code of a list, or a name of the model itse
 Id = Annotated[str, NotPersonal("an identifier that means something to the bank or an authority alone")]
 """A user, a unit, a case, a payment: who reads it needs the bank's other systems to tell what it stands for."""
 
+Digest = Annotated[str, NotPersonal("a hash of something random")]
+"""Proof of a secret that nobody can guess; it tells nothing about anybody."""
+
 PublicText = Annotated[str, NotPersonal("text that the bank or a source published")]
 """Names of codes, brands, the public words of a source."""
 

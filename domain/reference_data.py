@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from domain.aggregate import Aggregate, DomainEvent
 from domain.codes import CodeEntry, CodeList
 from domain.complaint.case_rules import CaseRules
+from domain.complaint.customer_status import StageWords, check_words
 from domain.complaint.notices import NoticeBlock
 from domain.complaint.routing import RoutingRule
 from domain.documents import Document, InvalidDocument, read_rows
@@ -156,6 +157,7 @@ ROWS: dict[str, type[Any]] = {
     "notice_block": NoticeBlock,
     "quality_form": QualityCriterion,
     "request_type": RequestType,
+    "customer_status": StageWords,
 }
 """The documents that there are: by name, the dataclass of a row."""
 
@@ -165,6 +167,10 @@ ONE_ROW = frozenset({"case_rules"})
 
 KEYS = {"request_type": "code"}
 """Documents whose rows are named: no name is given twice."""
+
+
+CHECKS: dict[str, Callable[[tuple[Any, ...]], None]] = {"customer_status": check_words}
+"""What the rows of a document have to meet together; each raises `InvalidDocument`."""
 
 
 def rows_of(name: str, document: str) -> tuple[Any, ...]:
@@ -181,6 +187,8 @@ def rows_of(name: str, document: str) -> tuple[Any, ...]:
     named = [getattr(row, KEYS[name]) for row in rows] if name in KEYS else []
     if len(named) != len(set(named)):
         raise InvalidDocument(f"Two rows have the same {KEYS[name]}.")
+    if name in CHECKS:
+        CHECKS[name](rows)
     return rows
 
 

@@ -7,7 +7,7 @@ from socket import socket
 
 from infrastructure.data_directory import locked, usable_directory
 from infrastructure.embedded_postgres import EmbeddedPostgres
-from infrastructure.installation_key import InstallationKey
+from infrastructure.installation_key import check_key
 from infrastructure.listening import listen
 from infrastructure.preparation import prepare, refuse_other_log
 from infrastructure.settings import Settings
@@ -33,8 +33,8 @@ def run_engine(
         settings = settings.replace(port=listener.getsockname()[1])
         postgres = _own_postgres(settings, directory, stack, say)
         settings = postgres.settings(settings) if postgres else settings
-        InstallationKey(settings).check()
         prepare(settings, with_demo=postgres is not None if demo is None else demo, say=say)
+        check_key(settings)
         if demo:
             refuse_other_log(settings)
         services = [*api_services(settings, listener), Service("daemon", ["daemon"])]

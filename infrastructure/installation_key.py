@@ -7,11 +7,12 @@ import hmac
 import os
 import secrets
 import stat
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from infrastructure.database import connect
 from infrastructure.operator_error import OperatorError
 from infrastructure.settings import Settings, variable_of
 
@@ -20,6 +21,8 @@ KEY_FILE: Final = "installation.key"
 """In the data directory; whoever restores the database needs it too."""
 VARIABLE: Final = variable_of("installation_key")
 LENGTH_BYTES: Final = 4
+WHERE: Final = f"it is that of {VARIABLE}, or of {KEY_FILE} in the data directory"
+REMEMBER: Final = "INSERT INTO access.installation_key (check_value) VALUES (%s) ON CONFLICT DO NOTHING"
 
 
 class InstallationKeyError(OperatorError):
@@ -44,19 +47,26 @@ class InstallationKey:
         """
         return hmac.digest(self._secret, joined(purpose, *parts), hashlib.sha256)
 
-    def check(self) -> None:
-        """Read the key, or make it.
-
-        Raises:
-            InstallationKeyError: It cannot be used.
-        """
-        self("check")
-
     @cached_property
     def _secret(self) -> bytes:
         if given := self._settings.installation_key:
             return key_in(given, VARIABLE)
         return key_of_file(self._settings.data_directory / KEY_FILE)
+
+
+def check_key(settings: Settings) -> None:
+    """See that the installation key can be read, or made, and is the one that this database was first used with.
+
+    Raises:
+        InstallationKeyError: It cannot be used here.
+    """
+    found = InstallationKey(settings)("check")
+    with closing(connect(str(settings.database_url))) as connection, connection, connection.cursor() as cursor:
+        cursor.execute(REMEMBER, (found,))
+        cursor.execute("SELECT check_value FROM access.installation_key")
+        ((first,),) = cursor.fetchall()
+    if not hmac.compare_digest(found, bytes(first)):
+        raise InstallationKeyError(f"This is not the installation key that this database was first used with; {WHERE}.")
 
 
 def joined(*parts: str) -> bytes:

@@ -13,6 +13,12 @@ POSTGRES_VERSIONS = (16, 18)
 LARGEST_PORT = 65535
 
 
+AT_LEAST_ONE = (
+    *("api_workers", "api_threads", "request_seconds", "body_bytes", "attachment_bytes"),
+    *("status_window_seconds", "status_attempts_per_reference", "status_attempts_per_address"),
+)
+
+
 class SettingError(OperatorError):
     """A variable of the environment holds what its setting cannot take."""
 
@@ -45,6 +51,12 @@ class Settings:
     """The largest body of a request."""
     attachment_bytes: int = 20_971_520
     """The largest attachment."""
+    status_window_seconds: int = 900
+    """Within how many seconds attempts to see the status of a complaint are counted together."""
+    status_attempts_per_reference: int = 20
+    """How many attempts there may be for one reference, from wherever."""
+    status_attempts_per_address: int = 60
+    """How many attempts there may be from one address, for whatever."""
     approval_limits: str = (
         "handler:CNY=1000,GBP=100,EUR=100,USD=100;supervisor:CNY=100000,GBP=10000,EUR=10000,USD=10000"
     )
@@ -58,7 +70,7 @@ class Settings:
         """Refuse what no installation can run with."""
         if not 0 <= self.port <= LARGEST_PORT:
             raise SettingError(f"REDRESS_PORT must lie between 0 and 65535, not at {self.port}.")
-        for name in ("api_workers", "api_threads", "request_seconds", "body_bytes", "attachment_bytes"):
+        for name in AT_LEAST_ONE:
             if getattr(self, name) < 1:
                 raise SettingError(f"{variable_of(name)} must be 1 or more, not {getattr(self, name)}.")
         if self.postgres_version not in POSTGRES_VERSIONS:

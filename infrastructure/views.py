@@ -2,11 +2,11 @@
 
 from infrastructure.operator_error import OperatorError
 from infrastructure.settings import SettingError, Settings, variable_of
-from projections import contact_rows, reporting, search, worklist
+from projections import contact_rows, reporting, search, status, worklist
 from projections.view import View
 from projections.zones import Zones
 
-NAMES = (worklist.VIEW.name, search.VIEW.name, contact_rows.VIEW.name, reporting.NAME)
+NAMES = (worklist.VIEW.name, search.VIEW.name, contact_rows.VIEW.name, status.NAME, reporting.NAME)
 """What the views are called, in the order in which they are built."""
 
 
@@ -16,7 +16,14 @@ def all_views(settings: Settings) -> tuple[View, ...]:
     Raises:
         SettingError: The time zones of the units cannot be read.
     """
-    return (worklist.VIEW, search.VIEW, contact_rows.VIEW, reporting.reporting_view(zones_of(settings)))
+    zones = zones_of(settings)
+    return (
+        worklist.VIEW,
+        search.VIEW,
+        contact_rows.VIEW,
+        status.status_view(zones),
+        reporting.reporting_view(zones),
+    )
 
 
 def view_named(name: str, settings: Settings) -> View:

@@ -65,7 +65,7 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
     directory = LoggedDirectory(ledger.event_log)
     key = InstallationKey(settings)
     persons = Persons(ledger, codes, key)
-    complaints = Complaints(ledger, codes, directory, documents, zones_of(settings).of)
+    complaints = Complaints(ledger, codes, directory, documents, zones_of(settings).of, keyed=key)
     requests = Requests(ledger, codes, directory, documents, complaints)
     return Redress(
         settings=settings,

@@ -142,3 +142,11 @@ class Acknowledge(Body):
 
     way: DispatchWay
     at: Instant | None = None
+
+
+class IssueStatusSecret(Body):
+    """How the new secret reaches the customer."""
+
+    model_config = example({"way": "handed_over"})
+
+    way: DispatchWay

@@ -8,7 +8,7 @@ import uvicorn
 from api.exchange import correlation
 from infrastructure.child_process import watch_supervisor
 from infrastructure.engine import api_services
-from infrastructure.installation_key import InstallationKey
+from infrastructure.installation_key import check_key
 from infrastructure.listening import listen
 from infrastructure.local_database import running_database
 from infrastructure.log_format import log_as_json
@@ -28,7 +28,7 @@ def command(*, fd: int | None) -> None:
         serve(socket.socket(fileno=fd))
         return
     settings = running_database(Settings.from_environment())
-    InstallationKey(settings).check()
+    check_key(settings)
     with (
         listen(settings) as listener,
         stopping_on_signals() as signals,

@@ -7,6 +7,7 @@ from typing import Final
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api import status_page
 from api.errors import BodyTooLarge, MediaTypeNotSupported, problem_of
 from api.exchange import exchange_of
 from domain.refusals import Refusal
@@ -30,7 +31,7 @@ class BodyGuard:
             await self._app(scope, receive, send)
             return
         is_file = scope["path"].endswith(FILES)
-        limit = self._file_bytes if is_file else self._body_bytes
+        limit = self._limit(scope["path"], is_file=is_file)
         refusal = refused(scope["headers"], limit, is_file=is_file)
         if refusal:
             exchange = exchange_of(scope)
@@ -38,6 +39,11 @@ class BodyGuard:
             await problem_of(refusal).response(exchange.correlation_id)(scope, receive, send)
             return
         await self._app(scope, limited(receive, limit), send)
+
+    def _limit(self, path: str, *, is_file: bool) -> int:
+        if path == status_page.PATH:
+            return min(status_page.MOST_BYTES, self._body_bytes)
+        return self._file_bytes if is_file else self._body_bytes
 
 
 def limited(receive: Receive, limit: int) -> Receive:

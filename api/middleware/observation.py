@@ -71,7 +71,7 @@ class Observation:
         """Write the line and the figures."""
         route = scope.get("route")
         template, name = getattr(route, "path", UNMATCHED), getattr(route, "name", "")
-        self._metrics.observe(template, name, exchange, seconds)
+        self._metrics.observe(scope["method"], template, name, exchange, seconds)
         # A probe asks several times a second, and says nothing new.
         logger.log(
             logging.DEBUG if template in PROBES else logging.INFO,

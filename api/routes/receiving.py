@@ -4,8 +4,8 @@ from http import HTTPStatus
 
 from api.asking import Order
 from api.bodies.on_the_spot import SolveOnTheSpot
-from api.bodies.receiving import Acknowledge, Receive
-from api.commanding import CommandRouter
+from api.bodies.receiving import Acknowledge, IssueStatusSecret, Receive
+from api.commanding import CommandRouter, SecretAnswer
 from api.routes.parameters import ComplaintId
 from application.command import Receipt
 
@@ -19,10 +19,19 @@ def receive(body: Receive, order: Order) -> Receipt:
     return order.services.complaints.receive(body.value(order.by.unit_id), command=order.command, solution=solution)
 
 
-@router.command("/{complaint_id}/acknowledge")
+@router.command("/{complaint_id}/acknowledge", model=SecretAnswer)
 def acknowledge(complaint_id: ComplaintId, body: Acknowledge, order: Order) -> Receipt:
-    """Record that the receipt was confirmed to the complainant."""
+    """Record that the receipt was confirmed to the complainant.
+
+    The answer has the secret with which, and with the reference, the customer sees the status page; print it for them.
+    """
     return order.services.complaints.acknowledge(complaint_id, body.way, at=body.at, command=order.command)
+
+
+@router.command("/{complaint_id}/issue-status-secret", model=SecretAnswer)
+def issue_status_secret(complaint_id: ComplaintId, body: IssueStatusSecret, order: Order) -> Receipt:
+    """Give a customer who lost the secret of the status page another; the old one opens nothing any more."""
+    return order.services.complaints.issue_status_secret(complaint_id, body.way, command=order.command)
 
 
 @router.command("/{complaint_id}/solve-on-the-spot")

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, Row] = {
         Role.ADMIN: ANY_CASE,
     },
     "acknowledge": {**HANDLING, Role.INTAKE: ANY_CASE},
+    "issue_status_secret": HANDLING,
     "solve_on_the_spot": HANDLING,
     # 2 preliminary review 初步审核
     "admit": HANDLING,

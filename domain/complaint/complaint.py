@@ -27,6 +27,7 @@ from domain.complaint import (
     resolving,
     reviewing,
     routing,
+    status_secret,
     tasks,
     unreachable,
 )
@@ -72,6 +73,7 @@ class Complaint(
     # 1 receive 接收投诉
     Received = receiving.Received
     Acknowledged = receiving.Acknowledged
+    StatusSecretIssued = status_secret.StatusSecretIssued
     # 2 preliminary review 初步审核
     Admitted = reviewing.Admitted
     Declined = reviewing.Declined

@@ -12,7 +12,7 @@ from domain.complaint.party import COMPLAINANT, PartyTerms
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, in_the_future, on_a_future_day, out_of_time
 from domain.complaint.state import State
-from domain.complaint.step import ComplaintStep
+from domain.complaint.status_secret import IssuingStatusSecret
 from domain.complaint.values import (
     CaseSourceRecord,
     CaseWords,
@@ -82,6 +82,7 @@ class Received(ComplaintEvent):
         complaint.routed_by = None
         complaint.is_placed = False
         complaint.acknowledged = ()
+        complaint.status_secrets = 0
         complaint.classification = None
         complaint.interested = ()
         complaint.tasks = {}
@@ -132,7 +133,7 @@ class Acknowledged(ComplaintEvent):
         complaint.acknowledged = (*complaint.acknowledged, self.way)
 
 
-class Receiving(ComplaintStep):
+class Receiving(IssuingStatusSecret):
     """The commands of step 1."""
 
     @classmethod
@@ -176,8 +177,12 @@ class Receiving(ComplaintStep):
         )
         return complaint
 
-    def acknowledge(self, way: DispatchWay, *, at: datetime | None, by: Actor, now: datetime) -> None:
+    def acknowledge(
+        self, way: DispatchWay, *, at: datetime | None, by: Actor, now: datetime, secret_hash: str | None = None
+    ) -> None:
         """Record that the receipt was confirmed to the complainant. The same way again does nothing.
+
+        `secret_hash`: of the secret that goes out with it, where none did before.
 
         Raises:
             NotInThisState: The complaint has ended.
@@ -186,6 +191,8 @@ class Receiving(ComplaintStep):
         self._permit("acknowledge", by, out_of_time(self, at, now))
         if way not in self.acknowledged:
             self.record(Acknowledged, way=way, occurred_at=happened(at, now))
+            if secret_hash is not None and not self.status_secrets:
+                self._record_status_secret(way, secret_hash, happened(at, now))
 
 
 def owner_of(contact: Contact | None, stream_id: UUID) -> UUID | None:

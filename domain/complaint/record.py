@@ -45,6 +45,8 @@ class ComplaintRecord(CaseRecord):
     is_placed: bool
     """A person has said where it belongs, and rules say nothing any more."""
     acknowledged: tuple[DispatchWay, ...]
+    status_secrets: int
+    """How many secrets the customer was given for the status page; the last one works."""
     classification: Classification | None
     interested: tuple[str, ...]
     findings: int

@@ -39,6 +39,7 @@ LATE_FACTS: States = BEFORE_END | REVIVABLE
 ALLOWED: dict[str, States] = {
     # 1 receive 接收投诉
     "acknowledge": BEFORE_END,
+    "issue_status_secret": LATE_FACTS,
     "solve_on_the_spot": BEFORE_DECISION,
     # 2 preliminary review 初步审核
     "admit": frozenset({State.RECEIVED}),

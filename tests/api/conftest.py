@@ -8,11 +8,14 @@ import pytest
 from tests.api.server import Server, following, running_server
 from tests.conftest import Database
 
+OFTEN = {"status_attempts_per_reference": 100_000, "status_attempts_per_address": 100_000}
+"""Every test comes from the same address."""
+
 
 @pytest.fixture(scope="module")
 def server(module_database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that the tests of one module share."""
-    with running_server(module_database, tmp_path_factory.mktemp("data")) as running:
+    with running_server(module_database, tmp_path_factory.mktemp("data"), **OFTEN) as running:
         yield running
 
 

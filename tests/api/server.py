@@ -49,6 +49,8 @@ class Server:
     def token(self, user: str = "li.wei", role: Role = Role.HANDLER, unit: str = "shanghai") -> str:
         """Make a token of a user who is registered."""
         register(self.redress, user, role, unit)
+        # The application may have known the user for some seconds without this role.
+        self.forget()
         return self.tokens.create(user, role, unit, timedelta(hours=1)).text
 
     @property

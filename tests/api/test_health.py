@@ -69,7 +69,7 @@ class Health:
     def parked(self): return {}
 
 metrics = Metrics(Health())
-metrics.observe("/v1/complaints", "receive", Exchange("id", 201), 0.1)
+metrics.observe("POST", "/v1/complaints", "receive", Exchange("id", 201), 0.1)
 print(metrics.text().decode())
 """
 

@@ -29,8 +29,8 @@ def test_a_complaint_goes_from_receipt_to_closure(server: Server) -> None:
 
     file = client.get(case).json()
     assert file["state"] == "closed"
-    assert file["version"] == closed.json()["version"] == 18
-    assert [line["version"] for line in file["history"]] == list(range(1, 19))
+    assert file["version"] == closed.json()["version"] == 19
+    assert [line["version"] for line in file["history"]] == list(range(1, 20))
     assert file["history"][-1]["topic"] == "complaint.closed"
     assert file["history"][-1]["says"] == {"reason": "accepted"}
 

@@ -29,7 +29,7 @@ CHECKS = (
 READS = {"read_interaction", "read_person", "read_customer"}
 EXAMPLES = 2
 """For each operation, beside those of the description and those at the edges of each field."""
-LIMIT_SECONDS = 240
+LIMIT_SECONDS = 600
 
 PDF = {"Content-Type": "application/pdf", "Content-Disposition": 'attachment; filename="receipt.pdf"'}
 

@@ -79,22 +79,22 @@ class Desk:
         return case
 
 
+def keyed(purpose: str, *parts: str) -> bytes:
+    """Make bytes with the key of the tests."""
+    return sha256(repr((purpose, parts)).encode()).digest()
+
+
 def desk() -> Desk:
     """Return a desk with an empty log."""
     log = MemoryLog()
     ledger = memory_ledger(log)
     documents = DOCUMENTS.__getitem__
-    complaints = Complaints(ledger, lambda: CODES, Everybody(), documents, lambda _: "Asia/Shanghai")
+    complaints = Complaints(ledger, lambda: CODES, Everybody(), documents, lambda _: "Asia/Shanghai", keyed=keyed)
     requests = Requests(ledger, lambda: CODES, Everybody(), documents, complaints)
     interactions = Interactions(ledger, lambda: CODES, documents, complaints, requests)
     persons = Persons(ledger, lambda: CODES, keyed)
     customers = Customers(ledger, lambda: CODES, persons)
     return Desk(log, ledger, complaints, interactions, requests, persons, customers)
-
-
-def keyed(purpose: str, *parts: str) -> bytes:
-    """Stand for the installation's key."""
-    return sha256("\0".join(("key of the tests", purpose, *parts)).encode()).digest()
 
 
 def nobody() -> UUID:

@@ -25,6 +25,7 @@ A_CALL = asked(ANN, "a call")
 CALL = new_stream_id(A_CALL.id)
 
 LIFE: list[Step] = [
+    (ANN, "status_secret_issued", lambda c, of, q: c.issue_status_secret(of, DispatchWay.HANDED_OVER, command=q)),
     (CLERK, "acknowledged", lambda c, of, q: c.acknowledge(of, DispatchWay.SMS, at=EARLIER, command=q)),
     (ANN, "admitted", lambda c, of, q: c.admit(of, command=q)),
     (ANN, "classified", lambda c, of, q: c.classify(of, SERVICE, command=q)),
@@ -97,7 +98,7 @@ LIFE: list[Step] = [
         lambda c, of, q: c.execute_remedy(of, "r1", ExecutionResult.WHOLE, Execution(date(2026, 1, 7)), command=q),
     ),
     (ANN, "remedy_waived", lambda c, of, q: c.waive_remedy(of, "r3", "No.", at=None, command=q)),
-    (ANN, "report_corrected", lambda c, of, q: c.correct_report(of, 2, {"way": "posted"}, "By post.", command=q)),
+    (ANN, "report_corrected", lambda c, of, q: c.correct_report(of, 3, {"way": "posted"}, "By post.", command=q)),
     (
         ANN,
         "execution_corrected",
@@ -170,6 +171,7 @@ def test_a_use_case_takes_what_its_command_takes(command: str) -> None:
         "types",
         "case_id",
         "reference",
+        "secret_hash",
     }
     assert mine == domain
 

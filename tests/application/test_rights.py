@@ -8,7 +8,7 @@ from domain.actor import Role
 from domain.catalogue import AGGREGATES
 
 OF_HANDLERS = {
-    *("receive", "acknowledge", "admit", "decline", "refer"),
+    *("receive", "acknowledge", "issue_status_secret", "admit", "decline", "refer"),
     *("classify", "take", "transfer", "release", "declare_interest", "give_task", "answer_task", "cancel_task"),
     *("start_investigation", "record_finding", "attach_evidence", "ask_customer", "record_customer_answer"),
     *("suspend", "resume", "extend", "escalate", "complete_investigation", "propose_resolution"),

@@ -9,14 +9,19 @@ from pathlib import Path
 import pytest
 
 from application.identifiers import keyed_id
-from infrastructure.installation_key import KEY_FILE, InstallationKey, InstallationKeyError
+from infrastructure.installation_key import KEY_FILE, InstallationKey, InstallationKeyError, check_key
 from infrastructure.settings import Settings
+from tests.conftest import Database
 
 KEY = bytes(range(32))
 
 
 def of(directory: Path, text: str | None = None) -> InstallationKey:
     return InstallationKey(Settings(data_dir=directory, installation_key=text))
+
+
+def of_file(database: Database, directory: Path) -> Settings:
+    return database.settings.replace(installation_key=None, data_dir=directory)
 
 
 def names(directory: Path) -> list[str]:
@@ -60,28 +65,28 @@ TOO_SHORT, TOO_LONG = "5e" * 31, "5e" * 33
 @pytest.mark.parametrize("text", ["secret", TOO_SHORT, TOO_LONG, urlsafe(KEY)[:-2], "é" * 64])
 def test_what_is_not_a_key_is_refused_without_quoting_it(tmp_path: Path, text: str) -> None:
     with pytest.raises(InstallationKeyError, match="REDRESS_INSTALLATION_KEY must hold 32 random bytes") as refused:
-        of(tmp_path, text).check()
+        of(tmp_path, text)("purpose")
     assert text not in str(refused.value)
 
 
 def test_a_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
-    of(tmp_path).check()
+    of(tmp_path)("purpose")
     (tmp_path / KEY_FILE).chmod(0o640)
     with pytest.raises(InstallationKeyError, match="Other users can read"):
-        of(tmp_path).check()
+        of(tmp_path)("purpose")
 
 
 def test_a_file_that_holds_no_key_is_refused_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / KEY_FILE).touch(mode=0o600)
     with pytest.raises(InstallationKeyError, match=KEY_FILE):
-        of(tmp_path).check()
+        of(tmp_path)("purpose")
     assert (tmp_path / KEY_FILE).read_text() == ""
 
 
 def test_a_place_where_nothing_can_be_kept_is_refused_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(InstallationKeyError, match=r"cannot be read or made \(.+\); set REDRESS_INSTALLATION_KEY"):
-        of(tmp_path / "file").check()
+        of(tmp_path / "file")("purpose")
 
 
 def test_every_purpose_and_every_part_makes_a_difference(tmp_path: Path) -> None:
@@ -97,6 +102,14 @@ def test_an_id_is_the_same_each_time_and_says_how_it_was_made(tmp_path: Path) ->
     assert made == keyed_id(key, "person", "crm", "12")
     assert made != keyed_id(key, "person", "crm", "13")
     assert (str(made)[14], str(made)[19] in "89ab") == ("8", True)
+
+
+def test_a_database_is_used_with_one_key(database: Database, tmp_path: Path) -> None:
+    check_key(database.settings)
+    check_key(database.settings)
+    for another in (database.settings.replace(installation_key=KEY.hex()), of_file(database, tmp_path)):
+        with pytest.raises(InstallationKeyError, match="not the installation key that this database was first used"):
+            check_key(another)
 
 
 def test_settings_never_show_it() -> None:

@@ -53,7 +53,8 @@ def test_rebuild_makes_a_view_anew(redress: Redress, engine: Engine, log: EventL
     assert contents(engine, views[0]) == before
     unknown = redress("rebuild", "nothing")
     assert unknown.exit_code == 1
-    assert unknown.output == "Error: There is no view 'nothing'. There are: worklist, search, contact_log, reporting.\n"
+    names = "worklist, search, contact_log, status, reporting"
+    assert unknown.output == f"Error: There is no view 'nothing'. There are: {names}.\n"
 
 
 def test_parked_streams_are_listed_and_tried_again(

@@ -49,6 +49,7 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "code_versions": versions(*CODED_FACTS.values()),
     },
     Complaint.Acknowledged: {"way": DispatchWay.SMS},
+    Complaint.StatusSecretIssued: {"number": 1, "secret_hash": "5e" * 32, "way": DispatchWay.SMS},
     Complaint.Admitted: {},
     Complaint.Declined: {
         "reason": "not_a_complaint",

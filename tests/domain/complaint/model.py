@@ -79,7 +79,7 @@ DECISION_MADE = {"proposed", "approved", "decided", "unanswered"}
 """From here a complainant who cannot be reached is given up."""
 
 IN_EVERY_STATE_BEFORE_AN_END = {
-    *("acknowledge", "classify", "assign", "take", "transfer", "release"),
+    *("acknowledge", "issue_status_secret", "classify", "assign", "take", "transfer", "release"),
     *("record_finding", "attach_evidence", "ask_customer", "record_customer_answer"),
     *("declare_interest", "give_task", "answer_task", "cancel_task"),
     *("record_contact_attempt", "send_progress", "send_holding_response", "agree_deadline", "agree_manner"),
@@ -92,7 +92,7 @@ IN_EVERY_STATE_BEFORE_AN_END = {
     *("link_interaction", "unlink_interaction"),
 }
 
-LATE = {"dispatch_again", "record_failed_delivery"} | {
+LATE = {"dispatch_again", "record_failed_delivery", "issue_status_secret"} | {
     "add_note",
     "attach_evidence",
     "record_delivery",
@@ -184,6 +184,7 @@ class Model:
     queue: str | None = None
     placed: bool = False
     acknowledged: set[str] = field(default_factory=set)
+    secrets: int = 0
     interested: set[str] = field(default_factory=set)
     tasks: dict[str, str] = field(default_factory=dict)
     classified_as: tuple[str, ...] | None = None

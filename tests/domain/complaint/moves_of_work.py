@@ -1,26 +1,16 @@
-"""Moves of the first half of a complaint's life: receive, review, classify and route, investigate."""
+"""Moves of the first half of a complaint's life: review, classify and route, investigate."""
 
-from domain.complaint.values import Attachment, Classification, DispatchWay
-from tests.domain.complaint.drawing import Drawing, Move
+from domain.complaint.values import Attachment, Classification
+from tests.domain.complaint.drawing import Move
+from tests.domain.complaint.moves_of_status import Secrets
 from tests.domain.complaint.values import BY_POST
 from tests.domain.fixed import CASE_RULES, CODES
 
 
-class Work(Drawing):
+class Work(Secrets):
     """The commands up to the end of an investigation."""
 
-    # 1 receive, 2 review
-
-    def acknowledge(self) -> Move:
-        way = self.pick(DispatchWay.SMS, DispatchWay.POSTED)
-        at, flaw = self.at()
-
-        def effect() -> list[str]:
-            known = way in self.model.acknowledged
-            self.model.acknowledged.add(way)
-            return [] if known else ["Acknowledged"]
-
-        return Move(lambda c: c.acknowledge(way, at=at, **self.asked), flaw, effect)
+    # 2 review
 
     def admit(self) -> Move:
         return Move(lambda c: c.admit(**self.asked), None, self.moving("admit", "Admitted"))

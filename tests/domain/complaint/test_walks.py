@@ -120,6 +120,7 @@ class Walk(RuleBasedStateMachine):
         assert complaint.state == model.state
         assert (complaint.handler_id, complaint.unit_id) == (model.handler, model.unit)
         assert complaint.queue == model.queue
+        assert complaint.status_secrets == model.secrets
         assert (complaint.round, complaint.cycle, complaint.extension_stage) == (model.round, model.cycle, model.stage)
         assert complaint.suspensions.keys() == model.suspensions
         assert set(complaint.interactions) == {str(contact) for contact in model.contacts}
