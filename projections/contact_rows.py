@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Boolean, Column, DateTime, Index, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, UUID
@@ -122,8 +123,8 @@ def linked(row: ContactRow, seen: Recorded[linking.CaseLinked]) -> None:
     be_about(row, str(seen.event.case_id))
 
 
-@CONTACT_FOLD.changes(opening.ComplaintOpened)
-def complaint_opened(row: ContactRow, seen: Recorded[opening.ComplaintOpened]) -> None:
+@CONTACT_FOLD.changes(opening.ComplaintOpened, opening.RequestOpened)
+def case_opened(row: ContactRow, seen: Recorded[Any]) -> None:
     """Be about the case that was opened."""
     be_about(row, str(seen.event.case_id))
 

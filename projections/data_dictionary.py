@@ -8,9 +8,10 @@ from sqlalchemy.dialects import postgresql
 from projections.reporting_cases import CASES
 from projections.reporting_contacts import CONTACTS
 from projections.reporting_history import HISTORY
+from projections.reporting_requests import REQUESTS
 from projections.reporting_watermark import WATERMARK
 
-TABLES = (CASES, HISTORY, CONTACTS, WATERMARK)
+TABLES = (CASES, HISTORY, REQUESTS, CONTACTS, WATERMARK)
 
 PREFACE = """# Data dictionary
 

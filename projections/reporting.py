@@ -4,10 +4,14 @@ import hashlib
 from functools import partial
 
 from domain.complaint.receiving import Received
+from domain.request.submitting import Submitted
 from projections.reporting_cases import CASES, Case
 from projections.reporting_contacts import contacts
 from projections.reporting_fold import CHANGES, received
 from projections.reporting_history import TRAIL
+from projections.reporting_requests import REQUESTS, RequestRow
+from projections.reporting_requests_fold import CHANGES as REQUEST_CHANGES
+from projections.reporting_requests_fold import submitted
 from projections.reporting_watermark import WATERMARK
 from projections.view import Part, View
 from projections.zones import Zones
@@ -21,7 +25,7 @@ def reporting_view(zones: Zones) -> View:
     return View(
         name=NAME,
         version=VERSION,
-        parts=(cases(zones), contacts(zones)),
+        parts=(cases(zones), requests(zones), contacts(zones)),
         watermark=WATERMARK,
         depends_on=hashlib.sha256(str(zones).encode()).hexdigest()[:8] if zones.rules else "",
     )
@@ -31,3 +35,8 @@ def cases(zones: Zones) -> Part[Case]:
     """Return the cases with their history."""
     fold = CHANGES.beginning(Received, partial(received, zones))
     return Part(table=CASES, row=Case, fold=fold, trail=TRAIL)
+
+
+def requests(zones: Zones) -> Part[RequestRow]:
+    """Return the service requests."""
+    return Part(table=REQUESTS, row=RequestRow, fold=REQUEST_CHANGES.beginning(Submitted, partial(submitted, zones)))

@@ -64,12 +64,15 @@ CASES = Table(
     *moment("decided", "the latest decision of this cycle was dispatched"),
     *moment("delivered", "the latest decision of this cycle first reached the complainant"),
     *moment("closed", "it was closed; null where it ended otherwise, or a source closed it without a date"),
-    *moment("ended", "it ended in any way: closed, declined, referred or withdrawn; null as for closed"),
+    *moment("ended", "it ended in any way: closed, declined, referred, withdrawn, converted; null as for closed"),
     Column("outcome", Text, comment="Latest decision: upheld, partly_upheld, not_upheld, settled; null: none yet."),
     Column("root_cause", Text, comment="Root cause in the resolution proposed last, a code of the list root_cause."),
     Column("close_reason", Text, comment="accepted, unanswered, not_accepted, quick_close, by_source."),
     Column("decline_reason", Text, comment="Why it was declined, a code of the list decline_reason."),
     Column("reopen_reason", Text, comment="Why it was last reopened, a code of the list reopen_reason."),
+    Column("came_from", UUID(as_uuid=False), comment="Id of the service request that it was, as in requests."),
+    *moment("request_received", "the service request that it was reached the bank; null where it was none"),
+    Column("converted_to", UUID(as_uuid=False), comment="Id of the service request that it became, as in requests."),
     Column("claimed_amount", Numeric, comment="What the complainant claims, in claimed_currency."),
     Column("claimed_currency", Text, comment="ISO 4217 code."),
     Column("proposed_amount", Numeric, comment="Sum of the remedies of the resolution proposed last."),
@@ -169,6 +172,11 @@ class Case:
     close_reason: str | None = None
     decline_reason: str | None = None
     reopen_reason: str | None = None
+    came_from: str | None = None
+    request_received_at: datetime | None = None
+    request_received_local: datetime | None = None
+    request_received_on: date | None = None
+    converted_to: str | None = None
     claimed_amount: Decimal | None = None
     claimed_currency: str | None = None
     proposed_amount: Decimal | None = None

@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy import Boolean, Column, Integer, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import UUID
 
+from domain.aggregate import DomainEvent
 from domain.interaction import beginning, checking, ending, identifying, learning, linking, opening, talking
 from domain.interaction.state import State
 from domain.interaction.values import Direction
@@ -204,8 +205,8 @@ def unlinked(row: Contact, seen: Recorded[linking.CaseUnlinked]) -> None:  # noq
     row.linked_cases -= 1
 
 
-@CHANGES.changes(opening.ComplaintOpened)
-def opened(row: Contact, seen: Recorded[opening.ComplaintOpened]) -> None:  # noqa: ARG001 - what happened is enough
+@CHANGES.changes(opening.ComplaintOpened, opening.RequestOpened)
+def opened(row: Contact, seen: Recorded[DomainEvent]) -> None:  # noqa: ARG001 - what happened is enough
     """Count the case as linked and as opened out of it."""
     row.linked_cases += 1
     row.opened_cases += 1

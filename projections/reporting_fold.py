@@ -8,6 +8,7 @@ from domain.complaint import (
     any_time,
     carrying_out,
     classifying,
+    converting,
     correcting,
     following_up,
     importing,
@@ -108,6 +109,19 @@ def moved(case: Case, seen: Recorded[DomainEvent]) -> None:
     case.is_open = is_open(case.state)
     if was_open and not case.is_open and not isinstance(seen.event, importing.SourceOutcomeStated):
         case.stamp("ended", seen.occurred_at)
+
+
+@CHANGES.changes(converting.BegunFromRequest)
+def begun_from_request(case: Case, seen: Recorded[converting.BegunFromRequest]) -> None:
+    """Point at the request that it was."""
+    case.came_from = str(seen.event.request_id)
+    case.stamp("request_received", seen.event.request_received_at)
+
+
+@CHANGES.changes(converting.ConvertedToServiceRequest)
+def converted(case: Case, seen: Recorded[converting.ConvertedToServiceRequest]) -> None:
+    """Point at the request that it became; the row stays, so that the gross count counts it."""
+    case.converted_to = str(seen.event.request_id)
 
 
 @CHANGES.changes(receiving.Acknowledged)

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid5
 
 from domain.actor import Actor, Role
-from domain.aggregate import DomainEvent
+from domain.aggregate import Aggregate, DomainEvent
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
 from domain.complaint.routing import RoutingRule
@@ -36,7 +37,7 @@ from domain.reference import reference_for
 from domain.refusals import Refusal
 from tests.domain.complaint import values
 from tests.domain.complaint.values import BY_POST, solution
-from tests.domain.fixed import CASE_RULES, CODES
+from tests.domain.fixed import CASE_RULES, CODES, REQUEST_TYPES
 from tests.projections.histories_beside import OUTSIDE
 
 NAMESPACE = UUID("8a7d1b8e-95b1-4c1e-9f0a-70e4f1f5a001")
@@ -176,6 +177,17 @@ def state_by_source(complaint: Complaint, seeded: random.Random, by: Actor, now:
     )
 
 
+def convert(complaint: Complaint, seeded: random.Random, by: Actor, now: datetime) -> None:
+    """Let two people make it a service request."""
+    told: dict[str, Any] = {"types": REQUEST_TYPES, "codes": CODES, "now": now}
+    complaint.request_conversion("inquiry", "inquiry", "She only asks how it is counted.", by=by, **told)
+    other = somebody(seeded)
+    request_id = uuid5(NAMESPACE, f"request of {complaint.id}")
+    complaint.convert_to_service_request(
+        BY_POST, at=None, case_id=request_id, reference="R-2026-000001-7", by=other, now=now
+    )
+
+
 ON_THE_WAY: Sequence[Step] = (
     lambda c, _, by, now: c.admit(by=by, now=now),
     lambda c, _, by, now: c.start_investigation(by=by, now=now),
@@ -234,6 +246,7 @@ ASTRAY: Sequence[Step] = (
     lambda c, _, by, now: c.solve_on_the_spot(
         solution(values.resolution()), rules=CASE_RULES, codes=CODES, by=by, now=now
     ),
+    convert,
     lambda c, _, by, now: c.decline("not_a_complaint", "No.", BY_POST, at=None, codes=CODES, by=by, now=now),
     lambda c, _, by, now: c.refer("Another body", "Not ours.", BY_POST, at=None, by=by, now=now),
     lambda c, _, by, now: c.quick_close("Thanks!", "Refunded.", BY_POST, at=None, by=by, now=now),
@@ -266,7 +279,7 @@ def histories(count: int, steps: int = 150) -> list[Complaint]:
     return [history(number, steps) for number in range(1, count + 1)]
 
 
-def interleaved(complaints: Sequence[Complaint], seed: int = 0) -> list[DomainEvent]:
+def interleaved(complaints: Sequence[Aggregate], seed: int = 0) -> list[DomainEvent]:
     """Return the events of complaints as they may come into the log: those of each in their order."""
     seeded = random.Random(seed)
     waiting = [list(reversed(complaint.pending_events)) for complaint in complaints]

@@ -21,7 +21,8 @@ WRITABLE = """
     SELECT t.tablename FROM pg_tables t WHERE t.schemaname = 'reporting'
       AND has_table_privilege(format('%I.%I', t.schemaname, t.tablename), 'INSERT, UPDATE, DELETE, TRUNCATE')
 """
-PARTS = {("reporting.cases",), ("reporting.case_history",), ("reporting.contacts",), ("reporting.watermark",)}
+TABLES = ("cases", "case_history", "requests", "contacts", "watermark")
+PARTS = {(f"reporting.{name}",) for name in TABLES}
 
 
 def test_it_reads_the_reporting_tables_and_nothing_else(
