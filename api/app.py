@@ -141,7 +141,7 @@ def services_for(redress: Redress) -> Services:
     url = settings.database_url or ""
     health = ViewHealth(engine, url, {view.name for view in all_views(settings)})
     workers = Workers(settings.api_threads)
-    case_files = CaseFiles(ledger.event_log)
+    case_files = CaseFiles(ledger.event_log, redress.rights)
     store = FileStore(settings.data_directory / "attachments")
     limits = FileLimits(settings.attachment_bytes, MEDIA_TYPES)
     attempts = Attempts(engine, redress.key, settings.status_window_seconds)
@@ -149,7 +149,7 @@ def services_for(redress: Redress) -> Services:
     return Services(
         complaints=redress.complaints,
         interactions=redress.interactions,
-        interaction_files=InteractionFiles(ledger.event_log),
+        interaction_files=InteractionFiles(ledger.event_log, redress.rights),
         requests=redress.requests,
         persons=redress.persons,
         person_files=PersonFiles(ledger.event_log),
@@ -157,8 +157,9 @@ def services_for(redress: Redress) -> Services:
         customer_files=CustomerFiles(ledger.event_log),
         units=redress.units,
         users=redress.users,
+        rights=redress.rights,
         case_files=case_files,
-        request_files=RequestFiles(ledger.event_log),
+        request_files=RequestFiles(ledger.event_log, redress.rights),
         attachments=Attachments(redress.complaints, case_files, ledger, store, limits),
         engine=engine,
         authenticator=Tokens(engine, approval_limits(settings.approval_limits), redress.directory),

@@ -12,7 +12,6 @@ from api.errors import MalformedHeader, TokenInvalid, TokenMissing, UnexpectedBo
 from api.exchange import exchange_of
 from api.services import Services, services_of
 from application.command import Command, command_id
-from application.rights import sight_of
 from domain.actor import Actor
 from domain.sight import Sight
 
@@ -36,7 +35,7 @@ class Asked:
         Raises:
             RoleForbidden: Their role does not include it.
         """
-        return sight_of(self.by, action)
+        return self.services.rights.sight(self.by, action)
 
 
 @dataclass(frozen=True, slots=True)

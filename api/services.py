@@ -23,6 +23,7 @@ from application.person_file import PersonFiles
 from application.persons import Persons
 from application.request_file import RequestFiles
 from application.requests import Requests
+from application.rights import Rights
 from domain.actor import Actor
 
 
@@ -80,6 +81,7 @@ class Services:
     customer_files: CustomerFiles
     units: Units
     users: Users
+    rights: Rights
     case_files: CaseFiles
     request_files: RequestFiles
     attachments: Attachments

@@ -6,19 +6,20 @@ from uuid import UUID
 from application.command import Command, Receipt
 from application.ledger import Ledger
 from application.ports import Keyed
+from application.rights import Rights
 from application.status_secrets import SecretReceipt, hash_of, secret_of
-from application.use_cases import UseCases
+from application.use_cases import CaseUseCases
 from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.values import DispatchWay
 
 
-class Acknowledging(UseCases[Complaint]):
+class Acknowledging(CaseUseCases[Complaint]):
     """Acknowledgements and secrets; `Complaints` says what they all raise."""
 
-    def __init__(self, ledger: Ledger, keyed: Keyed) -> None:
+    def __init__(self, ledger: Ledger, rights: Rights, keyed: Keyed) -> None:
         """Work on a ledger with the installation's key."""
-        super().__init__(ledger)
+        super().__init__(ledger, rights)
         self._keyed = keyed
 
     def acknowledge(self, of: UUID, way: DispatchWay, *, at: datetime | None, command: Command) -> SecretReceipt:

@@ -9,7 +9,6 @@ from uuid import UUID
 from application.case_file import CaseFiles
 from application.command import Command, Receipt
 from application.complaints import Complaints
-from application.hiding import hidden_with_what_it_became
 from application.ledger import Ledger, NotFound
 from application.rights import role_refusal
 from domain.actor import Actor
@@ -110,11 +109,7 @@ class Attachments:
         if not loaded.aggregate.version:
             raise NotFound("There is no such case.")
         if not loaded.repeated:
-            complaint = loaded.aggregate
-            log = self._ledger.event_log
-            refuse_first(
-                hidden_with_what_it_became(log, complaint, command.by), complaint.refusal("attach_evidence", command.by)
-            )
+            self._complaints.expect(loaded.aggregate, command.by, "attach_evidence")
 
     def incoming(self) -> AbstractContextManager[Incoming]:
         """Begin a file."""

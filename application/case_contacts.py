@@ -7,18 +7,17 @@ from uuid import UUID
 
 from application.command import Command, Receipt
 from application.ledger import Stream
-from application.linkable import hidden_interaction
-from application.use_cases import UseCases
+from application.linkable import contact_stream
+from application.use_cases import CaseUseCases
 from domain.actor import Actor
 from domain.aggregate import Aggregate
 from domain.interaction import Interaction
 from domain.interaction.values import CaseKind, Link
-from domain.refusals import refuse_first
 
 A = TypeVar("A", bound=Aggregate)
 
 
-class CaseContacts(UseCases[A]):
+class CaseContacts(CaseUseCases[A]):
     """Linking contacts; the use cases of the kind say what the commands raise."""
 
     case_kind: ClassVar[CaseKind]
@@ -47,14 +46,14 @@ class CaseContacts(UseCases[A]):
     ) -> Receipt:
         """Change a case and a contact about it in one append."""
         self._check_role(command.by, name)
-        by, log = command.by, self._ledger.event_log
+        by = command.by
 
         def decide(case: A, contact: Interaction, *, now: datetime) -> tuple[A, Interaction]:
             self._ask(case, by, lambda: change(case, contact, by=by, now=now))
             return case, contact
 
         streams = (
-            Stream(self.kind, of, see=lambda case: refuse_first(self._hidden(case, by))),
-            Stream(Interaction, contact_id, see=lambda contact: refuse_first(hidden_interaction(log, contact, by))),
+            Stream(self.kind, of, see=self._seeing(by, name)),
+            contact_stream(self._ledger.event_log, self.rights, contact_id, by),
         )
         return self._ledger.change_together(command, streams, decide)

@@ -16,12 +16,12 @@ from application.case_beside import (
     inquiries,
     referrals,
 )
-from application.hiding import Case, hidden_with_what_it_became
+from application.hiding import Case, hidden_by_what_it_became
 from application.history import Who, recorded, who
 from application.ledger import NotFound
 from application.permissions.complaints import IMPORT_ONLY
 from application.ports import HistoryEntry, Log
-from application.rights import role_refusal
+from application.rights import Rights, role_refusal
 from domain.actor import Actor
 from domain.aggregate import DomainEvent
 from domain.case.conversion import TurnedInto
@@ -213,45 +213,46 @@ class CaseFile:
 class CaseFiles:
     """Reads one case at a time, out of the log: what it shows is never behind."""
 
-    def __init__(self, log: Log) -> None:
-        """Read from a log."""
+    def __init__(self, log: Log, rights: Rights) -> None:
+        """Read from a log what the permission table lets somebody see."""
         self._log = log
+        self._rights = rights
 
     def show(self, of: UUID, by: Actor) -> CaseFile:
         """Return the file of a case.
 
         Raises:
             RoleForbidden: The user's role does not read cases.
-            NotFound: There is no such case, or it is about the user.
+            NotFound: There is no such case for the user.
         """
-        refuse_first(role_refusal(by.role, "read_case"))
-        history = self._log.history(of)
-        return case_file(complaint_of(self._log, of, history, by), history, by)
+        complaint, history = self._read(of, by)
+        return case_file(complaint, history, by, self._rights)
 
     def attachment(self, of: UUID, digest: str, by: Actor) -> Attachment:
         """Return what is known of a file of a case.
 
         Raises:
             RoleForbidden: The user's role does not read cases.
-            NotFound: There is no such case or file, or the case is about the user.
+            NotFound: There is no such case or file for the user.
         """
-        refuse_first(role_refusal(by.role, "read_case"))
-        attachments = complaint_of(self._log, of, self._log.history(of), by).attachments
+        attachments = self._read(of, by)[0].attachments
         if digest not in attachments:
             raise NotFound("There is no such file.")
         return attachments[digest]
 
+    def _read(self, of: UUID, by: Actor) -> tuple[Complaint, Sequence[HistoryEntry]]:
+        """Replay a complaint that the user may see."""
+        refuse_first(role_refusal(by.role, "read_case"))
+        history = self._log.history(of)
+        if not history or not isinstance(history[0].event, Complaint.Received):
+            raise NotFound("There is no such case.")
+        complaint = Complaint.blank(of).replay(entry.event for entry in history)
+        hidden = self._rights.refusal(by, "read_case", complaint.belonging)
+        refuse_first(hidden, hidden_by_what_it_became(self._log, self._rights, complaint, by))
+        return complaint, history
 
-def complaint_of(log: Log, of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Complaint:
-    """Replay a complaint that the user may see."""
-    if not history or not isinstance(history[0].event, Complaint.Received):
-        raise NotFound("There is no such case.")
-    complaint = Complaint.blank(of).replay(entry.event for entry in history)
-    refuse_first(hidden_with_what_it_became(log, complaint, by))
-    return complaint
 
-
-def case_file(complaint: Complaint, history: Sequence[HistoryEntry], by: Actor) -> CaseFile:
+def case_file(complaint: Complaint, history: Sequence[HistoryEntry], by: Actor, rights: Rights) -> CaseFile:
     """Put the page together."""
     return CaseFile(
         id=complaint.id,
@@ -308,7 +309,7 @@ def case_file(complaint: Complaint, history: Sequence[HistoryEntry], by: Actor) 
         holds=tuple(holds(complaint, history)),
         interactions=tuple(complaint.interactions.values()),
         history=tuple(happened(entry) for entry in history),
-        next=tuple(next_command(complaint, name, by) for name in NEXT),
+        next=tuple(next_command(complaint, name, by, rights) for name in NEXT),
     )
 
 
@@ -355,7 +356,7 @@ def happened(entry: HistoryEntry) -> Happened:
     )
 
 
-def next_command(case: Case, command: str, by: Actor) -> NextCommand:
+def next_command(case: Case, command: str, by: Actor, rights: Rights) -> NextCommand:
     """Ask the same rules that refuse."""
-    refusal = role_refusal(by.role, f"{case.lifecycle.name}.{command}") or case.refusal(command, by)
+    refusal = rights.refusal(by, f"{case.lifecycle.name}.{command}", case.belonging) or case.refusal(command, by)
     return NextCommand(command, refusal is None, refusal.code if refusal else None, str(refusal) if refusal else None)

@@ -11,7 +11,6 @@ from domain.aggregate import Aggregate
 from domain.complaint import Complaint
 from domain.complaint.values import Dispatch
 from domain.conversion import request_out_of
-from domain.refusals import refuse_first
 from domain.request import ServiceRequest
 
 
@@ -68,7 +67,7 @@ class ComplaintConversion(ComplaintWork):
             return [complaint, *made]
 
         streams = (
-            Stream(Complaint, of, see=lambda complaint: refuse_first(self._hidden(complaint, by))),
+            Stream(Complaint, of, see=self._seeing(by, "convert_to_service_request")),
             Stream(ServiceRequest, request_id, begins=True),
         )
         return self._ledger.change_together(command, streams, decide, answering=1)

@@ -10,6 +10,7 @@ from application.command import Command, Receipt
 from application.ledger import Ledger
 from application.organisation import unknown_unit
 from application.ports import CodesInForce, Directory, DocumentInForce, Keyed, ZoneOf
+from application.rights import Rights
 from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.on_the_spot import Solution
@@ -32,7 +33,7 @@ class ComplaintWork(Acknowledging):
         keyed: Keyed,
     ) -> None:
         """Work on a ledger with the lists and documents in force, the bank's units, users and zones, and its key."""
-        super().__init__(ledger, keyed)
+        super().__init__(ledger, Rights(directory), keyed)
         self._codes = codes
         self._directory = directory
         self._documents = documents
@@ -54,8 +55,17 @@ class ComplaintWork(Acknowledging):
         return self._change(of, command, Complaint.give_task, unit_id, what, due_on, organisation=organisation)
 
     def answer_task(self, of: UUID, task_id: str, answer: str, *, at: datetime | None, command: Command) -> Receipt:
-        """Record what the unit contributed."""
-        return self._change(of, command, Complaint.answer_task, task_id, answer, at=at)
+        """Record what the unit contributed.
+
+        Raises:
+            TaskOfAnotherUnit: The task is neither the user's unit's, nor does that unit own the complaint.
+        """
+
+        def answer_task(complaint: Complaint, *, by: Actor, now: datetime) -> None:
+            refuse_first(self._foreign_task(complaint, complaint.tasks.get(task_id), by))
+            complaint.answer_task(task_id, answer, at=at, by=by, now=now)
+
+        return self._change(of, command, answer_task)
 
     def cancel_task(self, of: UUID, task_id: str, reason: str, *, command: Command) -> Receipt:
         """Take a task back."""

@@ -9,8 +9,8 @@ from application.case_contacts import CaseContacts
 from application.command import Command, Receipt, new_stream_id
 from application.complaint_beside import ComplaintBeside
 from application.complaint_conversion import ComplaintConversion
-from application.hiding import hidden_with_what_it_became
-from application.organisation import unknown_unit, unknown_user
+from application.hiding import hidden_by_what_it_became
+from application.organisation import handler_elsewhere, unknown_unit, unknown_user
 from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.on_the_spot import Solution
@@ -26,6 +26,7 @@ from domain.complaint.values import (
 from domain.interaction.values import CaseKind
 from domain.reference import reference_for
 from domain.refusals import Refusal, refuse_first
+from domain.sight import Belonging
 
 COMPLAINT = "C"
 """The kind letter of a complaint's reference."""
@@ -35,8 +36,9 @@ class Complaints(ComplaintBeside, ComplaintConversion, CaseContacts[Complaint]):
     """What can be done with complaints. Each method is one command, named as its route and its event.
 
     All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a complaint that does
-    not exist or is about the user, `VersionMismatch` and `VersionConflict` as the ledger says, and the refusals of the
-    method of `Complaint` with the same name. `at` is business time; None means now.
+    not exist for the user, `AnotherUnitOwns` where only its own unit does this, `VersionMismatch` and
+    `VersionConflict` as the ledger says, and the refusals of the method of `Complaint` with the same name. `at` is
+    business time; None means now.
     """
 
     kind = Complaint
@@ -132,9 +134,14 @@ class Complaints(ComplaintBeside, ComplaintConversion, CaseContacts[Complaint]):
 
         Raises:
             UnknownUnit, UnknownUser: The directory does not know them, or they are not active.
+            HandlerElsewhere: The handler would not see it.
         """
         self._check_role(command.by, "assign")
-        refuse_first(unknown_unit(self._directory, unit_id), unknown_user(self._directory, handler_id))
+        refuse_first(
+            unknown_unit(self._directory, unit_id),
+            unknown_user(self._directory, handler_id),
+            handler_elsewhere(self._directory, handler_id, unit_id),
+        )
         organisation = self._directory.organisation(unit_id)
         return self._change(of, command, Complaint.assign, handler_id, unit_id, organisation=organisation)
 
@@ -307,7 +314,19 @@ class Complaints(ComplaintBeside, ComplaintConversion, CaseContacts[Complaint]):
         return self._change(of, command, correct)
 
     def _hidden(self, aggregate: Complaint, by: Actor) -> Refusal | None:
-        return hidden_with_what_it_became(self._ledger.event_log, aggregate, by)
+        return hidden_by_what_it_became(self._ledger.event_log, self.rights, aggregate, by)
+
+    def expect(self, complaint: Complaint, by: Actor, command: str) -> None:
+        """Refuse what would be refused whatever the command's arguments are.
+
+        Raises:
+            Refusal: What the permission table or the complaint says.
+        """
+        self._seeing(by, command)(complaint)
+        refuse_first(complaint.refusal(command, by))
+
+    def _belonging(self, aggregate: Complaint) -> Belonging:
+        return aggregate.belonging
 
     def _permitted(self, aggregate: Complaint, by: Actor) -> tuple[str, ...]:
         return aggregate.permitted(by)

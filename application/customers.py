@@ -7,9 +7,10 @@ from uuid import UUID
 from application.command import Command, Receipt
 from application.learnt_facts import give_facts, take_facts
 from application.ledger import Ledger, Stream
-from application.linkable import hidden_interaction
+from application.linkable import contact_stream
 from application.persons import Persons, as_person
 from application.ports import CodesInForce
+from application.rights import Rights
 from application.use_cases import UseCases
 from domain.actor import Actor
 from domain.aggregate import Aggregate
@@ -37,9 +38,10 @@ class Customers(UseCases[Customer]):
     kind = Customer
     name = "customer"
 
-    def __init__(self, ledger: Ledger, codes: CodesInForce, persons: Persons) -> None:
+    def __init__(self, ledger: Ledger, rights: Rights, codes: CodesInForce, persons: Persons) -> None:
         """Work on a ledger with the lists in force; who is registered becomes known as a person, too."""
         super().__init__(ledger)
+        self._rights = rights
         self._codes = codes
         self._persons = persons
 
@@ -139,12 +141,11 @@ class Customers(UseCases[Customer]):
         Raises:
             NothingLeftOver: The text is no id.
         """
-        log = self._ledger.event_log
         try:
             of = UUID(item_id)
         except ValueError:
             raise NothingLeftOver("There is no such contact.") from None
-        return Stream(Interaction, of, see=lambda contact: refuse_first(hidden_interaction(log, contact, by)))
+        return contact_stream(self._ledger.event_log, self._rights, of, by)
 
     def _permitted(self, aggregate: Customer, by: Actor) -> tuple[str, ...]:
         return aggregate.permitted(by)

@@ -10,7 +10,7 @@ from application.history import Who, recorded
 from application.ledger import NotFound
 from application.linkable import hidden_interaction, hidden_links
 from application.ports import HistoryEntry, Log
-from application.rights import role_refusal
+from application.rights import Rights, role_refusal
 from domain.actor import Actor
 from domain.interaction import Interaction
 from domain.interaction.state import ALLOWED
@@ -76,25 +76,27 @@ class InteractionFile:
 class InteractionFiles:
     """Reads one contact at a time, out of the log: what it shows is never behind."""
 
-    def __init__(self, log: Log) -> None:
-        """Read from a log."""
+    def __init__(self, log: Log, rights: Rights) -> None:
+        """Read from a log what the permission table lets somebody see."""
         self._log = log
+        self._rights = rights
 
     def show(self, of: UUID, by: Actor) -> InteractionFile:
         """Return the file of a contact.
 
         Raises:
             RoleForbidden: The user's role does not read contacts.
-            NotFound: There is no such contact, or its case is about the user.
+            NotFound: There is no such contact for the user.
         """
         refuse_first(role_refusal(by.role, "read_interaction"))
         history = self._log.history(of)
         if not history or not isinstance(history[0].event, Interaction.Begun):
             raise NotFound("There is no such contact.")
         contact = Interaction.blank(of).replay(entry.event for entry in history)
-        refuse_first(hidden_interaction(self._log, contact, by))
-        hidden = hidden_links(self._log, contact, by)
-        return interaction_file(contact, [entry for entry in history if not names(entry, hidden)], hidden, by)
+        refuse_first(hidden_interaction(self._log, self._rights, contact, by))
+        hidden = hidden_links(self._log, self._rights, contact, by)
+        shown = [entry for entry in history if not names(entry, hidden)]
+        return interaction_file(contact, shown, hidden, by, self._rights)
 
 
 def names(entry: HistoryEntry, hidden: frozenset[UUID]) -> bool:
@@ -103,7 +105,7 @@ def names(entry: HistoryEntry, hidden: frozenset[UUID]) -> bool:
 
 
 def interaction_file(
-    contact: Interaction, history: Sequence[HistoryEntry], hidden: frozenset[UUID], by: Actor
+    contact: Interaction, history: Sequence[HistoryEntry], hidden: frozenset[UUID], by: Actor, rights: Rights
 ) -> InteractionFile:
     """Put the page together."""
     return InteractionFile(
@@ -131,7 +133,7 @@ def interaction_file(
         solved_claim=contact.solved_claim,
         checks=tuple(check_of(check, history) for check in contact.checks),
         history=tuple(happened(entry) for entry in history),
-        next=tuple(next_command(contact, command, by) for command in ALLOWED),
+        next=tuple(next_command(contact, command, by, rights) for command in ALLOWED),
     )
 
 
@@ -146,7 +148,8 @@ def check_of(check: Check, history: Sequence[HistoryEntry]) -> CheckOfContact:
     )
 
 
-def next_command(contact: Interaction, command: str, by: Actor) -> NextCommand:
+def next_command(contact: Interaction, command: str, by: Actor, rights: Rights) -> NextCommand:
     """Ask the same rules that refuse."""
-    refusal = role_refusal(by.role, f"interaction.{command}") or contact.refusal(command, by)
+    action = f"interaction.{command}"
+    refusal = rights.refusal(by, action, contact.belonging, reading="read_interaction") or contact.refusal(command, by)
     return NextCommand(command, refusal is None, refusal.code if refusal else None, str(refusal) if refusal else None)

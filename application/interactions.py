@@ -9,10 +9,10 @@ from application.command import Command, Receipt, new_stream_id
 from application.complaints import Complaints
 from application.learnt_facts import Known, customer_of, give, give_facts, take_facts
 from application.ledger import Ledger, Stream, VersionConflict
-from application.linkable import LINKABLE, hidden_case, hidden_interaction
+from application.linkable import LINKABLE, hidden_interaction
 from application.ports import CodesInForce, DocumentInForce
 from application.requests import Requests
-from application.use_cases import UseCases
+from application.use_cases import CaseUseCases
 from domain.actor import Actor
 from domain.aggregate import Aggregate
 from domain.complaint import Complaint
@@ -25,12 +25,17 @@ from domain.interaction.values import Author, Beginning, CaseKind, Identificatio
 from domain.reference import reference_for
 from domain.refusals import Refusal, refuse_first
 from domain.request import ServiceRequest
+from domain.sight import Belonging
 
 INTERACTION = "I"
 """The kind letter of an interaction's reference."""
 
 
-class Interactions(UseCases[Interaction]):
+ON_THE_CASE = {"link_case": "link_interaction", "unlink_case": "unlink_interaction"}
+"""What a command about a contact and a case is called on the case."""
+
+
+class Interactions(CaseUseCases[Interaction]):
     """What can be done with interactions. Each method is one command, named as its route and its event.
 
     All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for an interaction that
@@ -40,6 +45,7 @@ class Interactions(UseCases[Interaction]):
 
     kind = Interaction
     name = "interaction"
+    reading = "read_interaction"
 
     def __init__(
         self,
@@ -50,7 +56,7 @@ class Interactions(UseCases[Interaction]):
         requests: Requests,
     ) -> None:
         """Work on a ledger with the lists and documents in force; open cases as `complaints` and `requests` do."""
-        super().__init__(ledger)
+        super().__init__(ledger, complaints.rights)
         self._codes = codes
         self._documents = documents
         self._complaints = complaints
@@ -226,7 +232,7 @@ class Interactions(UseCases[Interaction]):
             self._ask(contact, command.by, lambda: made.append(opened(contact, case_id, now)))
             return [contact, *made]
 
-        streams = (self._stream(of, command.by), Stream(kind, case_id, begins=True))
+        streams = (self._stream(of, command.by, name), Stream(kind, case_id, begins=True))
         return self._ledger.change_together(command, streams, decide, answering=1)
 
     def _change_with_case(
@@ -237,14 +243,15 @@ class Interactions(UseCases[Interaction]):
         (kind, case_id), by = about, command.by
 
         def see_case(case: Any) -> None:  # noqa: ANN401 - any kind
-            refuse_first(hidden_case(kind, case, by))
+            action = f"{case.lifecycle.name}.{ON_THE_CASE[name]}"
+            refuse_first(self.rights.refusal(by, action, case.belonging))
 
         def decide(contact: Interaction, case: Aggregate, *, now: datetime) -> tuple[Aggregate, ...]:
             self._ask(contact, by, lambda: change(contact, case, by=by, now=now))
             return contact, case
 
         return self._ledger.change_together(
-            command, (self._stream(of, by), Stream(LINKABLE[kind].kind, case_id, see=see_case)), decide
+            command, (self._stream(of, by, name), Stream(LINKABLE[kind], case_id, see=see_case)), decide
         )
 
     def _change_with_customers(
@@ -267,18 +274,21 @@ class Interactions(UseCases[Interaction]):
             self._ask(contact, by, lambda: change(contact, by_person, by=by, now=now))
             return contact, *customers
 
-        streams = [self._stream(of, by), *(Stream(Customer, customer_stream(person)) for person in known)]
+        streams = [self._stream(of, by, name), *(Stream(Customer, customer_stream(person)) for person in known)]
         return self._ledger.change_together(command, streams, decide)
 
     def _is_customer(self, person_id: UUID) -> bool:
         """Tell whether a person is registered as a customer."""
         return self._ledger.event_log.load(Customer, customer_stream(person_id)).aggregate.version > 0
 
-    def _stream(self, of: UUID, by: Actor) -> Stream:
-        return Stream(Interaction, of, see=lambda interaction: refuse_first(self._hidden(interaction, by)))
+    def _stream(self, of: UUID, by: Actor, name: str) -> Stream:
+        return Stream(Interaction, of, see=self._seeing(by, name))
+
+    def _belonging(self, aggregate: Interaction) -> Belonging:
+        return aggregate.belonging
 
     def _hidden(self, aggregate: Interaction, by: Actor) -> Refusal | None:
-        return hidden_interaction(self._ledger.event_log, aggregate, by)
+        return hidden_interaction(self._ledger.event_log, self.rights, aggregate, by)
 
     def _permitted(self, aggregate: Interaction, by: Actor) -> tuple[str, ...]:
         return aggregate.permitted(by)

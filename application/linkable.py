@@ -1,56 +1,56 @@
-"""The kinds of cases that a contact may be about, and what recusal 回避 hides of a contact for their sake."""
+"""The kinds of cases that a contact may be about, and what is hidden of a contact for their sake."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from application.ledger import NotFound
+from application.ledger import NotFound, Stream
 from application.ports import Log
+from application.rights import Rights
 from domain.actor import Actor
 from domain.complaint import Complaint
+from domain.interaction import Interaction
 from domain.interaction.record import InteractionRecord
 from domain.interaction.values import CaseKind, Link
-from domain.refusals import Refusal
+from domain.refusals import Refusal, refuse_first
 from domain.request import ServiceRequest
+from domain.sight import Belonging
 
-
-@dataclass(frozen=True, slots=True)
-class Linkable:
-    """A kind of case, which has the commands `link_interaction` and `unlink_interaction`.
-
-    `is_about`: whether a case of the kind is about one of some employees, to whom it does not exist.
-    """
-
-    kind: type[Any]
-    is_about: Callable[[Any, frozenset[str]], bool]
-
-
-LINKABLE: Mapping[CaseKind, Linkable] = {
-    CaseKind.COMPLAINT: Linkable(Complaint, lambda case, employees: case.facts.employee_id in employees),
-    CaseKind.SERVICE_REQUEST: Linkable(ServiceRequest, lambda case, employees: case.facts.employee_id in employees),
+LINKABLE: Mapping[CaseKind, type[Any]] = {
+    CaseKind.COMPLAINT: Complaint,
+    CaseKind.SERVICE_REQUEST: ServiceRequest,
 }
+"""Each has the commands `link_interaction` and `unlink_interaction`, and says whose it is."""
 
 
-def hidden_case(kind: CaseKind, case: Any, by: Actor) -> Refusal | None:  # noqa: ANN401 - any kind of case
-    """Return what somebody hears of a case that is about them: that there is none."""
-    return NotFound("There is no such case.") if LINKABLE[kind].is_about(case, by.recused_from) else None
+def contact_stream(log: Log, rights: Rights, of: UUID, by: Actor) -> Stream:
+    """Return the stream of a contact that changes together with others, where the user may know of it."""
+    return Stream(Interaction, of, see=lambda contact: refuse_first(hidden_interaction(log, rights, contact, by)))
 
 
-def hidden_links(log: Log, interaction: InteractionRecord, by: Actor) -> frozenset[UUID]:
-    """Return the cases of a contact that do not exist for a user."""
-
-    def is_hidden(link: Link) -> bool:
-        return hidden_case(link.kind, log.load(LINKABLE[link.kind].kind, link.case_id).aggregate, by) is not None
-
-    return frozenset(link.case_id for link in interaction.links if is_hidden(link))
+def belonging_of(log: Log, link: Link) -> Belonging:
+    """Return whose a linked case is."""
+    belonging: Belonging = log.load(LINKABLE[link.kind], link.case_id).aggregate.belonging
+    return belonging
 
 
-def hidden_interaction(log: Log, interaction: InteractionRecord, by: Actor) -> Refusal | None:
-    """Hide a contact whose case does not exist for the user: it tells the same story.
+def hidden_links(log: Log, rights: Rights, interaction: InteractionRecord, by: Actor) -> frozenset[UUID]:
+    """Return the cases of a contact that a user does not see."""
+    return frozenset(
+        link.case_id
+        for link in interaction.links
+        if rights.refusal(by, "read_case", belonging_of(log, link)) is not None
+    )
 
-    The agent has heard it already and keeps the contact, without the case.
+
+def hidden_interaction(log: Log, rights: Rights, interaction: InteractionRecord, by: Actor) -> Refusal | None:
+    """Hide a contact whose case is about the user or confidential: it tells the same story.
+
+    One about a case of another unit is shown, without the case: contacts are the whole bank's. The agent has heard
+    the story already and keeps the contact.
     """
-    if interaction.agent_id == by.user_id or not hidden_links(log, interaction, by):
+    if interaction.agent_id == by.user_id:
+        return None
+    if not any(rights.keeps_secret(by, belonging_of(log, link)) for link in interaction.links):
         return None
     return NotFound("There is no such contact.")

@@ -26,6 +26,12 @@ class UnknownUser(Refusal):
     code = "unknown_user"
 
 
+class HandlerElsewhere(Refusal):
+    """The user works neither in that unit nor in one above it, and would not see the case that they are to handle."""
+
+    code = "handler_elsewhere"
+
+
 class Units(UseCases[Unit]):
     """What can be done with units. Each method is one command; all raise what `UseCases` and `Unit` raise."""
 
@@ -183,3 +189,11 @@ def unknown_user(directory: Directory, user_id: str) -> Refusal | None:
     """Refuse a user whom nobody registered or who is let in no more."""
     user = directory.user(user_id)
     return None if user and user.is_active else UnknownUser("There is no such user, or the account is inactive.")
+
+
+def handler_elsewhere(directory: Directory, handler_id: str, unit_id: str) -> Refusal | None:
+    """Refuse a handler who works neither in the unit that is to own a case nor above it."""
+    user = directory.user(handler_id)
+    if user is None or user.unit_id == unit_id or directory.organisation(unit_id).is_within(unit_id, user.unit_id):
+        return None
+    return HandlerElsewhere(f"'{handler_id}' does not work in the unit '{unit_id}', nor above it.")

@@ -113,3 +113,7 @@ class Directory(Protocol):
     def organisation(self, *unit_ids: str | None) -> Organisation:
         """Return units with all that are above them, as one value for a command; unknown ones are left out."""
         ...
+
+    def below(self, unit_id: str) -> frozenset[str]:
+        """Return a unit with all units below it, as a read model shows them; an unknown one has none."""
+        ...

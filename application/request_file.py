@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from application.case_file import GivenTask, Happened, NextCommand, happened, next_command, tasks
-from application.hiding import hidden_with_what_it_became
+from application.hiding import hidden_by_what_it_became
 from application.history import Who, recorded
 from application.ledger import NotFound
 from application.ports import HistoryEntry, Log
-from application.rights import role_refusal
+from application.rights import Rights, role_refusal
 from domain.actor import Actor
 from domain.case.conversion import TurnedInto
 from domain.case.values import Contact, Dispatch
@@ -94,27 +94,29 @@ class RequestFile:
 class RequestFiles:
     """Reads one service request at a time, out of the log: what it shows is never behind."""
 
-    def __init__(self, log: Log) -> None:
-        """Read from a log."""
+    def __init__(self, log: Log, rights: Rights) -> None:
+        """Read from a log what the permission table lets somebody see."""
         self._log = log
+        self._rights = rights
 
     def show(self, of: UUID, by: Actor) -> RequestFile:
         """Return the file of a request.
 
         Raises:
             RoleForbidden: The user's role does not read cases.
-            NotFound: There is no such request, or it is about the user.
+            NotFound: There is no such request, for the user.
         """
         refuse_first(role_refusal(by.role, "read_case"))
         history = self._log.history(of)
         if not history or not isinstance(history[0].event, ServiceRequest.Submitted):
             raise NotFound("There is no such case.")
         request = ServiceRequest.blank(of).replay(entry.event for entry in history)
-        refuse_first(hidden_with_what_it_became(self._log, request, by))
-        return request_file(request, history, by)
+        hidden = self._rights.refusal(by, "read_case", request.belonging)
+        refuse_first(hidden, hidden_by_what_it_became(self._log, self._rights, request, by))
+        return request_file(request, history, by, self._rights)
 
 
-def request_file(request: ServiceRequest, history: Sequence[HistoryEntry], by: Actor) -> RequestFile:
+def request_file(request: ServiceRequest, history: Sequence[HistoryEntry], by: Actor, rights: Rights) -> RequestFile:
     """Put the page together."""
     return RequestFile(
         id=request.id,
@@ -141,7 +143,7 @@ def request_file(request: ServiceRequest, history: Sequence[HistoryEntry], by: A
         came_from=request.came_from,
         turned_into=request.turned_into,
         history=tuple(happened(entry) for entry in history),
-        next=tuple(next_command(request, name, by) for name in ALLOWED),
+        next=tuple(next_command(request, name, by, rights) for name in ALLOWED),
     )
 
 

@@ -8,12 +8,13 @@ from uuid import UUID
 from application.case_contacts import CaseContacts
 from application.command import Command, Receipt, new_stream_id
 from application.complaints import Complaints
-from application.hiding import hidden_with_what_it_became
+from application.hiding import hidden_by_what_it_became
 from application.ledger import Ledger, Stream
-from application.linkable import hidden_interaction
+from application.linkable import contact_stream
 from application.new_request import new_request, next_request_reference
-from application.organisation import unknown_unit, unknown_user
+from application.organisation import handler_elsewhere, unknown_unit, unknown_user
 from application.ports import CodesInForce, Directory, DocumentInForce
+from application.rights import Rights
 from domain.actor import Actor
 from domain.aggregate import Aggregate
 from domain.case.conversion import Dissatisfaction
@@ -26,14 +27,16 @@ from domain.interaction.values import CaseKind, Link
 from domain.refusals import Refusal, refuse_first
 from domain.request import ServiceRequest
 from domain.request.submitting import RequestIntake
+from domain.sight import Belonging
 
 
 class Requests(CaseContacts[ServiceRequest]):
     """What can be done with service requests. Each method is one command, named as its route and its event.
 
     All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a request that does
-    not exist or is about the user, `VersionMismatch` and `VersionConflict` as the ledger says, and the refusals of the
-    method of `ServiceRequest` with the same name. `at` is business time; None means now.
+    not exist for the user, `AnotherUnitOwns` where only its own unit does this, `VersionMismatch` and
+    `VersionConflict` as the ledger says, and the refusals of the method of `ServiceRequest` with the same name. `at` is
+    business time; None means now.
     """
 
     kind = ServiceRequest
@@ -49,7 +52,7 @@ class Requests(CaseContacts[ServiceRequest]):
         complaints: Complaints,
     ) -> None:
         """Work on a ledger with the lists and documents in force, the units and users of the bank, and complaints."""
-        super().__init__(ledger)
+        super().__init__(ledger, Rights(directory))
         self._codes = codes
         self._directory = directory
         self._documents = documents
@@ -112,9 +115,14 @@ class Requests(CaseContacts[ServiceRequest]):
 
         Raises:
             UnknownUnit, UnknownUser: The directory does not know them, or they are not active.
+            HandlerElsewhere: The handler would not see it.
         """
         self._check_role(command.by, "assign")
-        refuse_first(unknown_unit(self._directory, unit_id), unknown_user(self._directory, handler_id))
+        refuse_first(
+            unknown_unit(self._directory, unit_id),
+            unknown_user(self._directory, handler_id),
+            handler_elsewhere(self._directory, handler_id, unit_id),
+        )
         organisation = self._directory.organisation(unit_id)
         return self._change(of, command, ServiceRequest.assign, handler_id, unit_id, organisation=organisation)
 
@@ -149,8 +157,17 @@ class Requests(CaseContacts[ServiceRequest]):
         return self._change(of, command, ServiceRequest.give_task, unit_id, what, due_on, organisation=organisation)
 
     def answer_task(self, of: UUID, task_id: str, answer: str, *, at: datetime | None, command: Command) -> Receipt:
-        """Record what the unit contributed."""
-        return self._change(of, command, ServiceRequest.answer_task, task_id, answer, at=at)
+        """Record what the unit contributed.
+
+        Raises:
+            TaskOfAnotherUnit: The task is neither the user's unit's, nor does that unit own the request.
+        """
+
+        def answer_task(request: ServiceRequest, *, by: Actor, now: datetime) -> None:
+            refuse_first(self._foreign_task(request, request.tasks.get(task_id), by))
+            request.answer_task(task_id, answer, at=at, by=by, now=now)
+
+        return self._change(of, command, answer_task)
 
     def cancel_task(self, of: UUID, task_id: str, reason: str, *, command: Command) -> Receipt:
         """Take a task back."""
@@ -249,7 +266,7 @@ class Requests(CaseContacts[ServiceRequest]):
         self._check_role(command.by, "convert_to_complaint")
         self._complaints.check_may_receive(command.by)
         refuse_first(not_told_of_complaints(told))
-        by, complaint_id, log = command.by, new_stream_id(command.id), self._ledger.event_log
+        by, complaint_id = command.by, new_stream_id(command.id)
 
         def converted(request: ServiceRequest, interaction: Interaction | None, now: datetime) -> Complaint:
             linked = interaction.as_linked() if interaction else None
@@ -281,11 +298,11 @@ class Requests(CaseContacts[ServiceRequest]):
             return [request, *made, *interactions]
 
         streams = [
-            Stream(ServiceRequest, of, see=lambda request: refuse_first(self._hidden(request, by))),
+            Stream(ServiceRequest, of, see=self._seeing(by, "convert_to_complaint")),
             Stream(Complaint, complaint_id, begins=True),
         ]
         if contact is not None:
-            streams.append(Stream(Interaction, contact, see=lambda it: refuse_first(hidden_interaction(log, it, by))))
+            streams.append(contact_stream(self._ledger.event_log, self.rights, contact, by))
         return self._ledger.change_together(command, streams, decide, answering=1)
 
     # any time
@@ -307,7 +324,10 @@ class Requests(CaseContacts[ServiceRequest]):
         return self._change(of, command, correct)
 
     def _hidden(self, aggregate: ServiceRequest, by: Actor) -> Refusal | None:
-        return hidden_with_what_it_became(self._ledger.event_log, aggregate, by)
+        return hidden_by_what_it_became(self._ledger.event_log, self.rights, aggregate, by)
+
+    def _belonging(self, aggregate: ServiceRequest) -> Belonging:
+        return aggregate.belonging
 
     def _permitted(self, aggregate: ServiceRequest, by: Actor) -> tuple[str, ...]:
         return aggregate.permitted(by)

@@ -16,6 +16,7 @@ class Role(StrEnum):
 
     HANDLER = "handler"
     SUPERVISOR = "supervisor"
+    RELATIONSHIP_MANAGER = "relationship_manager"
     QUALITY = "quality"
     COMPLIANCE = "compliance"
     REPORTING = "reporting"

@@ -13,8 +13,10 @@ from domain.person import Person
 from domain.reference_data import ReferenceData
 from domain.request import ServiceRequest
 from domain.upcasting import (
+    contact_begun_by_nobody_known,
     correction_of_one_person,
     decision_without_pairs,
+    receipt_by_nobody_known,
     receipt_of_one_person,
     resolution_without_pairs,
 )
@@ -30,6 +32,9 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("complaint.received", 1): receipt_of_one_person,
+    ("complaint.received", 2): receipt_by_nobody_known,
+    ("interaction.begun", 1): contact_begun_by_nobody_known,
+    ("service_request.submitted", 1): receipt_by_nobody_known,
     ("complaint.corrected", 1): correction_of_one_person,
     ("complaint.decision_sent", 1): decision_without_pairs,
     ("complaint.resolution_proposed", 1): resolution_without_pairs,

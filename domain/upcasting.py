@@ -45,6 +45,16 @@ def receipt_of_one_person(state: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def receipt_by_nobody_known(state: dict[str, Any]) -> dict[str, Any]:
+    """Say of a receipt that only the log's metadata knows who received it: nobody sees the complaint for that."""
+    return {**state, "received_by": None, "received_in": None}
+
+
+def contact_begun_by_nobody_known(state: dict[str, Any]) -> dict[str, Any]:
+    """Say of a contact that only the log's metadata knows who began it."""
+    return {**state, "begun_by": None}
+
+
 def correction_of_one_person(state: dict[str, Any]) -> dict[str, Any]:
     """Say the same of a correction."""
     facts = {name: state[name] and {**state[name], **_NO_FACTS} for name in ("facts_before", "facts_after")}

@@ -17,6 +17,7 @@ USERS = (
     SHANGHAI.superior.supervisor,
     SHANGHAI.auditor,
     SHANGHAI.compliance,
+    Actor("zhu.lin", Role.RELATIONSHIP_MANAGER, SHANGHAI.units["retail"].unit_id),
     Actor("reports.sh", Role.REPORTING, SHANGHAI.superior.unit_id),
     SHANGHAI.gate,
     Actor("admin", Role.ADMIN, "system"),

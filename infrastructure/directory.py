@@ -4,26 +4,34 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
+from sqlalchemy import Engine
+
 from application.ports import Log
 from domain.organisation.structure import KnownUnit, KnownUser, Organisation
 from domain.organisation.unit import Unit, unit_stream
 from domain.organisation.user import User, user_stream
+from projections.organisation_questions import OrganisationLists
 
 FRESH_SECONDS: Final = 3.0
 """For how long a process may work with what another one has changed meanwhile."""
 MOST_KEPT: Final = 50_000
 
-K = TypeVar("K", KnownUnit, KnownUser)
+K = TypeVar("K", KnownUnit, KnownUser, frozenset[str])
 
 
 class LoggedDirectory:
-    """Units and users by their streams, so that whoever was just registered is known at once. Threads may share it."""
+    """Units and users by their streams, so that whoever was just registered is known at once. Threads may share it.
 
-    def __init__(self, log: Log) -> None:
-        """Read from a log."""
+    What lies below a unit comes from a read model: only lists ask for it, and those lag as well.
+    """
+
+    def __init__(self, log: Log, engine: Engine) -> None:
+        """Read from a log, and through `engine` from the read model of the tree."""
         self._log = log
+        self._lists = OrganisationLists(engine)
         self._units: dict[str, tuple[float, KnownUnit]] = {}
         self._users: dict[str, tuple[float, KnownUser]] = {}
+        self._below: dict[str, tuple[float, frozenset[str]]] = {}
 
     def user(self, user_id: str) -> KnownUser | None:
         """Return a user, or None where nobody has this id."""
@@ -41,10 +49,15 @@ class LoggedDirectory:
                 left.append(unit.superior_id)
         return Organisation(found)
 
+    def below(self, unit_id: str) -> frozenset[str]:
+        """Return a unit with all units below it."""
+        return _kept(self._below, unit_id, self._lists.below) or frozenset()
+
     def forget(self) -> None:
         """Ask the log again."""
         self._units.clear()
         self._users.clear()
+        self._below.clear()
 
     def _load_unit(self, unit_id: str) -> KnownUnit | None:
         unit = self._log.load(Unit, unit_stream(unit_id)).aggregate

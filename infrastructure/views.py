@@ -2,11 +2,18 @@
 
 from infrastructure.operator_error import OperatorError
 from infrastructure.settings import SettingError, Settings, variable_of
-from projections import contact_rows, reporting, search, status, worklist
+from projections import contact_rows, organisation, reporting, search, status, worklist
 from projections.view import View
 from projections.zones import Zones
 
-NAMES = (worklist.VIEW.name, search.VIEW.name, contact_rows.VIEW.name, status.NAME, reporting.NAME)
+NAMES = (
+    worklist.VIEW.name,
+    search.VIEW.name,
+    contact_rows.VIEW.name,
+    organisation.VIEW.name,
+    status.NAME,
+    reporting.NAME,
+)
 """What the views are called, in the order in which they are built."""
 
 
@@ -21,6 +28,7 @@ def all_views(settings: Settings) -> tuple[View, ...]:
         worklist.VIEW,
         search.VIEW,
         contact_rows.VIEW,
+        organisation.VIEW,
         status.status_view(zones),
         reporting.reporting_view(zones),
     )

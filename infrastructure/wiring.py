@@ -13,6 +13,7 @@ from application.ledger import Ledger
 from application.organisation import Units, Users
 from application.persons import Persons
 from application.requests import Requests
+from application.rights import Rights
 from domain.actor import Actor, Role
 from infrastructure.code_lists import CachedCodes, publish_shipped
 from infrastructure.database import make_engine
@@ -40,6 +41,7 @@ class Redress:
     codes: CachedCodes
     documents: CachedDocuments
     directory: LoggedDirectory
+    rights: Rights
     units: Units
     users: Users
     complaints: Complaints
@@ -62,9 +64,10 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
     ledger = Ledger(EventLogFactory(events), LedgerLog(events))
     codes = CachedCodes(ledger)
     documents = CachedDocuments(ledger)
-    directory = LoggedDirectory(ledger.event_log)
     key = InstallationKey(settings)
     persons = Persons(ledger, codes, key)
+    directory = LoggedDirectory(ledger.event_log, engine)
+    rights = Rights(directory)
     complaints = Complaints(ledger, codes, directory, documents, zones_of(settings).of, keyed=key)
     requests = Requests(ledger, codes, directory, documents, complaints)
     return Redress(
@@ -76,11 +79,12 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         codes=codes,
         documents=documents,
         directory=directory,
+        rights=rights,
         units=Units(ledger, directory),
         users=Users(ledger, directory, codes),
         complaints=complaints,
         persons=persons,
-        customers=Customers(ledger, codes, persons),
+        customers=Customers(ledger, rights, codes, persons),
         interactions=Interactions(ledger, codes, documents, complaints, requests),
         requests=requests,
     )

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 
 from domain.sight import Sight
 from projections.keyset import Keyset, Page, limited
-from projections.visible import not_recused
+from projections.visible import owned, permitted
 from projections.worklist import AWAITS_APPROVAL, ROW
 
 LONGEST = Keyset((ROW.proposed_at, ROW.case_id))
@@ -55,7 +55,7 @@ class Approvals:
     def page(
         self, *, asking: Sight, unit_id: str | None = None, after: str | None = None, limit: int = 50
     ) -> Page[Waiting]:
-        """Return the proposals, of one unit or of all, those that wait longest first.
+        """Return the proposals in units of the user, of one of them or of all, those that wait longest first.
 
         Raises:
             InvalidCursor: `after` was not given by this list.
@@ -63,7 +63,7 @@ class Approvals:
         limit = limited(limit)
         wanted = (
             select(*COLUMNS, (ROW.proposed_by == asking.user_id).label("is_own"))
-            .where(ROW.is_open, AWAITS_APPROVAL, not_recused(ROW, asking))
+            .where(ROW.is_open, AWAITS_APPROVAL, owned(ROW, asking), permitted(ROW, asking))
             .order_by(*LONGEST.order)
             .limit(limit + 1)
         )

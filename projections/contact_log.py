@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import CTE, ColumnElement, Connection, Engine, Row, any_, cast, exists, literal, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Engine, Row, any_, cast, exists, literal, not_, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, UUID
 
 from domain.sight import Sight
 from projections.contact_rows import CASE, CONTACT, CONTACTS, CUSTOMER
 from projections.keyset import Keyset, Page, limited
-from projections.visible import not_recused, recused
+from projections.visible import permitted, visible
 
 NEWEST = Keyset((CONTACT.offered_at, CONTACT.case_id), descending=True)
 """Who was in touch last comes first."""
@@ -75,9 +75,10 @@ class LeftOverItems:
 
 
 class ContactLog:
-    """Asks for contacts. A case about the asking user, and a contact about such a case, are not there.
+    """Asks for contacts. A case that the user does not see is not there, but a contact about it is, without the case.
 
-    A contact of the user's own is, without the case: they have heard it already.
+    A contact about a case that is kept from the user (it is about them, or confidential) is not there, but for one of
+    their own: they have heard it already.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -102,10 +103,7 @@ class ContactLog:
             InvalidCursor: `after` was not given by this list.
         """
         with self._engine.connect() as connection:
-            if (
-                connection.scalar(select(CASE.case_id).where(CASE.case_id == case_id, not_recused(CASE, asking)))
-                is None
-            ):
+            if connection.scalar(select(CASE.case_id).where(CASE.case_id == case_id, visible(CASE, asking))) is None:
                 return None
         return self._page(CONTACT.about.contains([case_id]), asking, after, limit)
 
@@ -118,7 +116,7 @@ class ContactLog:
             not_about_hidden(asking),
         )
         cases = select(CASE.case_id, CASE.kind, CASE.reference).where(
-            CASE.person_id == person_id, CASE.recorded_at >= start, CASE.recorded_at < end, not_recused(CASE, asking)
+            CASE.person_id == person_id, CASE.recorded_at >= start, CASE.recorded_at < end, visible(CASE, asking)
         )
         with self._engine.connect() as connection:
             found = connection.execute(contacts.order_by(*NEWEST.order)).all()
@@ -150,14 +148,15 @@ def everybody_who_is(person_id: str) -> CTE:
 
 def not_about_hidden(asking: Sight) -> ColumnElement[bool]:
     """Return the condition for contacts that a user may know of."""
-    hidden = exists().where(CASE.case_id == any_(cast(CONTACT.about, ARRAY(UUID))), recused(CASE, asking))
+    about = CASE.case_id == any_(cast(CONTACT.about, ARRAY(UUID)))
+    hidden = exists().where(about, not_(permitted(CASE, asking)))
     return or_(CONTACT.agent_id == asking.user_id, ~hidden)
 
 
 def cases_of(connection: Connection, contacts: Iterable[Row[Any]], asking: Sight) -> list[AboutCase]:
     """Return the cases of contacts, as far as a user may know of them."""
     about = {case_id for contact in contacts for case_id in contact.about}
-    wanted = select(CASE.case_id, CASE.kind, CASE.reference).where(CASE.case_id.in_(about), not_recused(CASE, asking))
+    wanted = select(CASE.case_id, CASE.kind, CASE.reference).where(CASE.case_id.in_(about), visible(CASE, asking))
     return (
         [AboutCase(*row) for row in connection.execute(wanted.order_by(CASE.recorded_at, CASE.case_id))]
         if about

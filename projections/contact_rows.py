@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Boolean, Column, DateTime, Index, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, UUID
 
-from domain.case.record import CaseFacts
 from domain.complaint import any_time as complaints_any_time
 from domain.complaint import receiving
 from domain.customer import knowing, merging
@@ -16,6 +15,7 @@ from domain.interaction import beginning, ending, identifying, linking, opening
 from domain.interaction.state import State
 from domain.request import any_time as requests_any_time
 from domain.request import submitting
+from projections.sharing import Shared, begun, share_complaints, share_requests, shared_columns
 from projections.view import Fold, Part, Recorded, View
 
 
@@ -68,7 +68,7 @@ CONTACT_FOLD: Fold[ContactRow] = Fold()
 
 
 @CONTACT_FOLD.begins(beginning.Begun)
-def begun(seen: Recorded[beginning.Begun]) -> ContactRow:
+def offered(seen: Recorded[beginning.Begun]) -> ContactRow:
     """Begin with what is known when it is offered."""
     event = seen.event
     return ContactRow(
@@ -190,13 +190,11 @@ def parted(row: CustomerRow, seen: Recorded[merging.MergeUndone]) -> None:  # no
 
 
 @dataclass(slots=True)
-class CaseRow:
+class CaseRow(Shared):
     """A case as far as contacts need it: whose it is, and about whom."""
 
-    case_id: str
     kind: str
     reference: str
-    employee_id: str | None
     person_id: str | None
     recorded_at: datetime
 
@@ -204,10 +202,9 @@ class CaseRow:
 CASES = Table(
     "case_of_person",
     MetaData(),
-    Column("case_id", UUID(as_uuid=False), primary_key=True),
+    *shared_columns(),
     Column("kind", Text, nullable=False),
     Column("reference", Text, nullable=False),
-    Column("employee_id", Text),
     Column("person_id", UUID(as_uuid=False)),
     Column("recorded_at", DateTime(timezone=True), nullable=False),
     schema="view",
@@ -216,57 +213,50 @@ CASE = CASES.columns
 Index("case_of_person_person", CASE.person_id, CASE.recorded_at)
 
 CASE_FOLD: Fold[CaseRow] = Fold()
+share_complaints(CASE_FOLD)
+share_requests(CASE_FOLD)
 
 
 @CASE_FOLD.begins(receiving.Received)
 def received(seen: Recorded[receiving.Received]) -> CaseRow:
     """Begin with the receipt of a complaint."""
     event = seen.event
-    return case_row(seen, "complaint", event.reference, event.facts.employee_id, event.complainant_id)
+    return case_row(seen, "complaint", event.reference, event.complainant_id)
 
 
 @CASE_FOLD.begins(submitting.Submitted)
 def submitted(seen: Recorded[submitting.Submitted]) -> CaseRow:
     """Begin with the receipt of a service request."""
     event = seen.event
-    return case_row(seen, "service_request", event.reference, event.facts.employee_id, event.requester_id)
+    return case_row(seen, "service_request", event.reference, event.requester_id)
 
 
 def case_row(
     seen: Recorded[receiving.Received] | Recorded[submitting.Submitted],
     kind: str,
     reference: str,
-    employee_id: str | None,
     person_id: uuid.UUID | None,
 ) -> CaseRow:
     """Return the row of a new case."""
-    return CaseRow(
-        seen.stream_id, kind, reference, employee_id, str(person_id) if person_id else None, seen.recorded_at
-    )
+    whom = str(person_id) if person_id else None
+    return CaseRow(**begun(seen), kind=kind, reference=reference, person_id=whom, recorded_at=seen.recorded_at)
 
 
 @CASE_FOLD.changes(complaints_any_time.Corrected)
 def complaint_corrected(row: CaseRow, seen: Recorded[complaints_any_time.Corrected]) -> None:
-    """Follow whom it is about and whose it is."""
-    follow(row, seen.event.facts_after, seen.event.complainant_id)
+    """Follow who complains."""
+    row.person_id = str(seen.event.complainant_id) if seen.event.complainant_id else None
 
 
 @CASE_FOLD.changes(requests_any_time.Corrected)
 def request_corrected(row: CaseRow, seen: Recorded[requests_any_time.Corrected]) -> None:
-    """Follow whom it is about and whose it is."""
-    follow(row, seen.event.facts_after, seen.event.requester_id)
-
-
-def follow(row: CaseRow, facts: CaseFacts | None, person_id: uuid.UUID | None) -> None:
-    """Take over what a correction says."""
-    if facts is not None:
-        row.employee_id = facts.employee_id
-    row.person_id = str(person_id) if person_id else None
+    """Follow who asks."""
+    row.person_id = str(seen.event.requester_id) if seen.event.requester_id else None
 
 
 VIEW = View(
     name="contact_log",
-    version=1,
+    version=2,
     parts=(
         Part(table=CONTACTS, row=ContactRow, fold=CONTACT_FOLD),
         Part(table=CUSTOMERS, row=CustomerRow, fold=CUSTOMER_FOLD),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, DateTime, Engine, Index, MetaData, Table, Text, cast, select
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, UUID
+from sqlalchemy import Column, ColumnElement, DateTime, Engine, Index, MetaData, Table, cast, select
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from domain.complaint import (
     any_time,
@@ -23,19 +23,18 @@ from domain.complaint.values import Facts, SourceRecord, Words
 from domain.sight import Sight
 from projections import worklist
 from projections.keyset import Keyset, Page, limited
+from projections.sharing import Shared, begun, share_complaints, shared_columns
 from projections.tokens import query, tokens, tokens_of, vector
 from projections.view import INDEX_STATISTICS, Fold, Part, Recorded, View
-from projections.visible import not_recused
+from projections.visible import permitted, seen_by, seers
 from projections.worklist import Entry
 
 
 @dataclass(slots=True)
-class Findable:
+class Findable(Shared):
     """One case as it is found: by what was told, by what it is about and its references, by what was noted later."""
 
-    case_id: str
     received_at: datetime
-    employee_id: str | None
     told: str
     about: str
     noted: str
@@ -44,9 +43,8 @@ class Findable:
 TABLE = Table(
     "search",
     MetaData(),
-    Column("case_id", UUID(as_uuid=False), primary_key=True),
+    *shared_columns(),
     Column("received_at", DateTime(timezone=True), nullable=False),
-    Column("employee_id", Text),
     Column("told", TSVECTOR, nullable=False),
     Column("about", TSVECTOR, nullable=False),
     Column("noted", TSVECTOR, nullable=False),
@@ -60,10 +58,11 @@ ROW = TABLE.columns
 WORDS = ROW.told.op("||")(ROW.about).op("||")(ROW.noted)
 NEWEST = Keyset((ROW.received_at, ROW.case_id), descending=True)
 
-Index("search_words", WORDS, postgresql_using="gin")
+Index("search_words", WORDS, seers(ROW), postgresql_using="gin")
 Index("search_newest", ROW.received_at, ROW.case_id)
 
 FOLD: Fold[Findable] = Fold()
+share_complaints(FOLD)
 
 
 @FOLD.begins(receiving.Received)
@@ -71,9 +70,8 @@ def received(seen: Recorded[receiving.Received]) -> Findable:
     """Make the case findable."""
     event = seen.event
     return Findable(
-        case_id=seen.stream_id,
+        **begun(seen),
         received_at=event.facts.received_at,
-        employee_id=event.facts.employee_id,
         told=vector(told(event.words)),
         about=vector(tokens(event.reference) | about(event.facts) | published(event.source_record)),
         noted="",
@@ -89,7 +87,6 @@ def corrected(row: Findable, seen: Recorded[any_time.Corrected]) -> None:
     if facts:
         row.about = vector(tokens_of(row.about) | about(facts))
         row.received_at = facts.received_at
-        row.employee_id = facts.employee_id
 
 
 @FOLD.changes(
@@ -185,7 +182,7 @@ class Search:
         wanted = (
             select(*worklist.TABLE.columns)
             .join_from(TABLE, worklist.TABLE, worklist.ROW.case_id == ROW.case_id)
-            .where(found, not_recused(ROW, asking))
+            .where(found, seen_by(ROW, asking), permitted(ROW, asking))
             .order_by(*NEWEST.order)
             .limit(limit + 1)
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Boolean, Column, DateTime, Index, MetaData, SmallInteger, Table, Text, func
-from sqlalchemy.dialects.postgresql import ARRAY, UUID
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.aggregate import DomainEvent
 from domain.complaint import any_time, classifying, following_up, investigating, receiving, resolving, routing
@@ -12,6 +12,7 @@ from domain.complaint.rules import RISKS_THAT_NEED_APPROVAL
 from domain.complaint.state import State
 from domain.complaint.values import Classification, Facts
 from projections.lifecycle import MOVES, is_open, state_after
+from projections.sharing import Shared, begun, share_complaints, shared_columns
 from projections.view import Fold, Part, Recorded, Tally, View
 
 URGENCY = {"critical": 0, "high": 2, "normal": 4, "low": 6}
@@ -22,16 +23,13 @@ NOT_CLASSIFIED = "normal"
 
 
 @dataclass(slots=True)
-class Entry:
+class Entry(Shared):
     """One case in the list. `urgency` rises as urgency falls; closed cases stay, as they may be reopened."""
 
-    case_id: str
     reference: str
     kind: str
     state: str
     is_open: bool
-    unit_id: str
-    handler_id: str | None
     queue: str | None
     complaint_class: str | None
     category: str | None
@@ -45,7 +43,6 @@ class Entry:
     channel: str
     source: str
     language: str | None
-    employee_id: str | None
     is_risky: bool
     needs_approval: bool
     proposed_by: str | None
@@ -57,13 +54,11 @@ class Entry:
 TABLE = Table(
     "worklist",
     MetaData(),
-    Column("case_id", UUID(as_uuid=False), primary_key=True),
+    *shared_columns(),
     Column("reference", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("is_open", Boolean, nullable=False),
-    Column("unit_id", Text, nullable=False),
-    Column("handler_id", Text),
     Column("queue", Text),
     Column("complaint_class", Text),
     Column("category", Text),
@@ -77,7 +72,6 @@ TABLE = Table(
     Column("channel", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("language", Text),
-    Column("employee_id", Text),
     Column("is_risky", Boolean, nullable=False),
     Column("needs_approval", Boolean, nullable=False),
     Column("proposed_by", Text),
@@ -107,6 +101,9 @@ Index("worklist_approval", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & A
 Index("worklist_proposed", ROW.proposed_at, ROW.case_id, postgresql_where=ROW.is_open & AWAITS_APPROVAL)
 Index("worklist_longest", ROW.state, ROW.state_since, postgresql_where=ROW.is_open)
 Index("worklist_longest_unit", ROW.unit_id, ROW.state, ROW.state_since, postgresql_where=ROW.is_open)
+Index("worklist_others", ROW.other_units, postgresql_using="gin", postgresql_where=ROW.is_open)
+Index("worklist_received", ROW.received_by, *ORDER, postgresql_where=ROW.is_open)
+Index("worklist_confidential", ROW.unit_id, postgresql_where=ROW.is_open & ROW.is_confidential)
 Index("worklist_employee", ROW.employee_id, postgresql_where=ROW.is_open & ROW.employee_id.is_not(None))
 
 TALLY = Table(
@@ -121,6 +118,7 @@ NOBODY = ""
 """The handler of what waits in a queue, in the tally."""
 
 FOLD: Fold[Entry] = Fold()
+share_complaints(FOLD)
 
 
 @FOLD.begins(receiving.Received)
@@ -129,13 +127,11 @@ def received(seen: Recorded[receiving.Received]) -> Entry:
     event = seen.event
     facts = event.facts
     return Entry(
-        case_id=seen.stream_id,
+        **begun(seen),
         reference=event.reference,
         kind="complaint",
         state=State.RECEIVED,
         is_open=True,
-        unit_id=event.unit_id,
-        handler_id=None,
         queue=None,
         complaint_class=None,
         category=None,
@@ -149,7 +145,6 @@ def received(seen: Recorded[receiving.Received]) -> Entry:
         channel=facts.channel,
         source=facts.source,
         language=facts.language,
-        employee_id=facts.employee_id,
         is_risky=False,
         needs_approval=False,
         proposed_by=None,
@@ -170,34 +165,16 @@ def moved(entry: Entry, seen: Recorded[DomainEvent]) -> None:
         entry.suspensions = []
 
 
-@FOLD.changes(classifying.Assigned)
-def assigned(entry: Entry, seen: Recorded[classifying.Assigned]) -> None:
-    """Put the case on somebody's list."""
-    entry.unit_id, entry.handler_id, entry.queue = seen.event.unit_id, seen.event.handler_id, None
-
-
-@FOLD.changes(classifying.Taken)
-def taken(entry: Entry, seen: Recorded[classifying.Taken]) -> None:
-    """Put the case on the list of who took it."""
-    entry.handler_id, entry.queue = seen.event.handler_id, None
-
-
-@FOLD.changes(classifying.Transferred)
-def transferred(entry: Entry, seen: Recorded[classifying.Transferred]) -> None:
-    """Put the case into another unit's queue."""
-    entry.unit_id, entry.handler_id, entry.queue = seen.event.unit_id, None, None
+@FOLD.changes(classifying.Assigned, classifying.Taken, classifying.Transferred)
+def placed(entry: Entry, _: Recorded[DomainEvent]) -> None:
+    """Take the case out of the queue that a rule has put it into."""
+    entry.queue = None
 
 
 @FOLD.changes(routing.Routed)
 def routed(entry: Entry, seen: Recorded[routing.Routed]) -> None:
     """Put the case where a rule says."""
-    entry.unit_id, entry.queue = seen.event.unit_id, seen.event.queue
-
-
-@FOLD.changes(classifying.Released)
-def released(entry: Entry, _: Recorded[classifying.Released]) -> None:
-    """Put the case back into the queue."""
-    entry.handler_id = None
+    entry.queue = seen.event.queue
 
 
 @FOLD.changes(classifying.Classified)
@@ -260,7 +237,6 @@ def take_facts(entry: Entry, facts: Facts) -> None:
     entry.channel = facts.channel
     entry.source = facts.source
     entry.language = facts.language
-    entry.employee_id = facts.employee_id
 
 
 def urgency(severity: str, *, is_major: bool) -> int:
@@ -274,4 +250,4 @@ def alike(entry: Entry) -> tuple[str, ...] | None:
 
 
 PART = Part(table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))
-VIEW = View(name="worklist", version=4, parts=(PART,))
+VIEW = View(name="worklist", version=5, parts=(PART,))

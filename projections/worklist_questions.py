@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import BigInteger, ColumnElement, Engine, Row, Select, cast, false, func, not_, select
+from sqlalchemy import BigInteger, ColumnElement, Engine, Row, Select, cast, false, func, not_, select, union_all
 
 from domain.sight import Sight
 from projections import search
 from projections.keyset import Keyset, Page, limited
-from projections.visible import not_recused, recused
+from projections.visible import elsewhere, hidden, of_each_unit, owned, permitted, reached
 from projections.worklist import AWAITS_APPROVAL, IS_SUSPENDED, NOBODY, ORDER, ROW, TABLE, TALLY, Entry
 
 MOST_URGENT = Keyset(ORDER)
@@ -86,22 +86,25 @@ class Worklist:
             InvalidCursor: `after` was not given by this list.
         """
         limit = limited(limit)
-        rows = select(TABLE).where(*conditions(wanted, asking, now)).order_by(*MOST_URGENT.order).limit(limit + 1)
+        wishes = chosen(wanted, now)
         if after is not None:
-            rows = rows.where(MOST_URGENT.beyond(after))
+            wishes.append(MOST_URGENT.beyond(after))
         with self._engine.connect() as connection:
-            found = connection.execute(rows).all()
+            found = connection.execute(first_of(wanted, wishes, asking, limit + 1)).all()
         return MOST_URGENT.page([Entry(*row) for row in found], limit)
 
     def counts(self, wanted: Wanted, *, asking: Sight, now: datetime) -> Counts:
         """Count the cases."""
-        counts = Counts()
+        counts, wishes = Counts(), chosen(wanted, now)
         with self._engine.connect() as connection:
             if is_tallied(wanted):
-                counts.add_all(connection.execute(tallied(wanted)))
-                counts.add_all(connection.execute(grouped(*chosen(wanted, now), recused(ROW, asking))), -1)
+                counts.add_all(connection.execute(tallied(wanted, asking)))
+                for secret in hidden(ROW, asking):
+                    counts.add_all(connection.execute(grouped(*wishes, owned(ROW, asking), secret)), -1)
             else:
-                counts.add_all(connection.execute(grouped(*conditions(wanted, asking, now))))
+                counts.add_all(connection.execute(grouped(*wishes, owned(ROW, asking), permitted(ROW, asking))))
+            for found in elsewhere(ROW, asking):
+                counts.add_all(connection.execute(grouped(*wishes, found, permitted(ROW, asking))))
         return counts.without_zeros()
 
     def case_with(self, reference: str) -> str | None:
@@ -117,10 +120,11 @@ def is_tallied(wanted: Wanted) -> bool:
     return not any(getattr(wanted, name) is not None for name in others)
 
 
-def tallied(wanted: Wanted) -> Select[Any]:
-    """Return the question to the tally, for cases about anybody."""
+def tallied(wanted: Wanted, sight: Sight) -> Select[Any]:
+    """Return the question to the tally, for cases about anybody, confidential or not, of the user's units."""
     group = TALLY.columns
-    found = [group[name] == value for name in TALLIED if (value := getattr(wanted, name)) is not None]
+    found = [owned(group, sight)]
+    found += [group[name] == value for name in TALLIED if (value := getattr(wanted, name)) is not None]
     if wanted.is_unassigned is not None:
         found.append((group.handler_id == NOBODY) == wanted.is_unassigned)
     axes = (group.state, group.severity, group.unit_id)
@@ -133,13 +137,22 @@ def grouped(*conditions: ColumnElement[bool]) -> Select[Any]:
     return select(*axes, func.count()).where(*conditions).group_by(*axes)
 
 
-def conditions(wanted: Wanted, asking: Sight, now: datetime) -> list[ColumnElement[bool]]:
-    """Return what a case has to meet to be shown to a user."""
-    return [*chosen(wanted, now), not_recused(ROW, asking)]
+def first_of(wanted: Wanted, wishes: list[ColumnElement[bool]], sight: Sight, number: int) -> Select[Any]:
+    """Return the question for the most urgent cases that a user sees.
+
+    Whoever sees all units, and a list of one handler, is answered along one index. Whose units are some asks each
+    unit's own index for its most urgent ones, and beside them what is seen for another reason.
+    """
+    rows = select(TABLE).where(*wishes, permitted(ROW, sight)).order_by(*MOST_URGENT.order).limit(number)
+    if sight.units is None or wanted.handler_id is not None:
+        return rows.where(reached(ROW, sight))
+    branches = [of_each_unit(rows, ROW, sight.units), *(rows.where(one) for one in elsewhere(ROW, sight))]
+    found = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
+    return select(found).order_by(*(found.columns[column.key] for column in ORDER)).limit(number)
 
 
 def chosen(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
-    """Return what a case has to meet, whomever it is about."""
+    """Return what a case has to meet, whoever asks."""
     same = (*TALLIED, "queue", "complaint_class", "category")
     found = [ROW.is_open, *(ROW[name] == value for name in same if (value := getattr(wanted, name)) is not None)]
     if wanted.is_unassigned is not None:

@@ -13,12 +13,12 @@ from api.routes.persons import PersonId
 from api.routes.queries import PageQuery
 from api.routes.requests import PREFIX as REQUESTS
 from application.ledger import NotFound
+from application.rights import role_refusal
+from domain.refusals import refuse_first
+from domain.sight import Sight
 from projections.contact_log import Contact, ContactLog
 from projections.keyset import Page
 from projections.left_over import LeftOvers, Parted
-
-READ = "read_interaction"
-"""The action under which contacts are read, one or many."""
 
 reading = ReadRouter(tags=["contacts 客户交互"])
 
@@ -26,7 +26,7 @@ reading = ReadRouter(tags=["contacts 客户交互"])
 @reading.read(f"{CUSTOMERS}/{{person_id}}/contacts", Page[Contact])
 def read_contacts_of_customer(person_id: PersonId, query: Annotated[PageQuery, Query()], ask: Ask) -> Page[Contact]:
     """List the contacts with a customer and all whom they were found to be one with, the newest first."""
-    sight, cursors = ask.sight(READ), ask.services.cursors
+    sight, cursors = sight_of_cases(ask), ask.services.cursors
     question = f"contacts {ask.by.user_id} of {person_id}"
     after = cursors.opened(query.cursor, question)
     page = ContactLog(ask.services.engine).of_customer(str(person_id), asking=sight, after=after, limit=query.limit)
@@ -50,17 +50,23 @@ def read_contacts_of_request(request_id: RequestId, query: Annotated[PageQuery, 
 @reading.read(f"{CUSTOMERS}/{{person_id}}/left-over", list[Parted])
 def read_left_over(person_id: PersonId, ask: Ask) -> list[Parted]:
     """List what was recorded on a survivor while another was merged into it, and that nobody has assigned yet."""
-    sight = ask.sight(READ)
+    sight = sight_of_cases(ask)
     customer = ask.services.customer_files.load(person_id, ask.by)
     return LeftOvers(ask.services.engine).of(customer, asking=sight)
 
 
 def contacts_of_case(case_id: str, query: PageQuery, ask: Asked) -> Page[Contact]:
     """Return a page of the contacts about a case that the user may know of."""
-    sight, cursors = ask.sight(READ), ask.services.cursors
+    sight, cursors = sight_of_cases(ask), ask.services.cursors
     question = f"contacts {ask.by.user_id} about {case_id}"
     after = cursors.opened(query.cursor, question)
     page = ContactLog(ask.services.engine).of_case(case_id, asking=sight, after=after, limit=query.limit)
     if page is None:
         raise NotFound("There is no such case.")
     return Page(page.items, cursors.sealed(page.next, question))
+
+
+def sight_of_cases(ask: Asked) -> Sight:
+    """Return which cases a user sees who reads contacts: those decide which contacts they see, and what of them."""
+    refuse_first(role_refusal(ask.by.role, "read_interaction"))
+    return ask.sight("read_case")

@@ -47,6 +47,10 @@ class Bank:
         """The unit above all others, for what they cannot decide."""
         return self.units["complaints"]
 
+    def unit_named(self, unit_id: str) -> Unit:
+        """Return a unit by its identifier."""
+        return next(unit for unit in self.units.values() if unit.unit_id == unit_id)
+
     @property
     def gate(self) -> Actor:
         """The channels' own system, which enters what comes in online."""

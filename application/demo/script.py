@@ -53,6 +53,12 @@ class Script:
         self.suspensions = 0
         self.evidence = 0
         self.hand_to(self.bank.units[brief.topic.team])
+        self.lies_in = self.unit
+
+    @property
+    def owner(self) -> Actor:
+        """Who supervises the unit that the case lies in."""
+        return self.lies_in.supervisor
 
     def hand_to(self, unit: Unit, *, but_not: Actor | None = None) -> None:
         """Let a handler of a unit go on, and its supervisor decide."""
@@ -63,6 +69,8 @@ class Script:
     def do(self, command: str, by: Actor | None = None, *, content: bytes | None = None, **arguments: object) -> None:
         """Write down a command on the complaint, of the handler or of somebody else, at this instant."""
         of = case_id(self.key) if self.steps else None
+        if command in {"transfer", "assign"}:
+            self.lies_in = self.bank.unit_named(str(arguments["unit_id"]))
         self.on("complaints", of, command, by, content=content, **arguments)
 
     def on(

@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping
 
-from application.permissions.row import ANY_CASE, HANDLING, IMPORTING, OWN_CASE, SUPERVISING, Condition, Row
+from application.permissions.row import (
+    ANY_CASE,
+    ASKED_CASE,
+    CONTRIBUTING,
+    HANDLING,
+    IMPORTING,
+    OWN_CASE,
+    RECEIVED_CASE,
+    SUPERVISING,
+    Condition,
+    Row,
+)
 from domain.actor import Role
 
 APPROVING: Row = {Role.SUPERVISOR: (*OWN_CASE, Condition.SECOND_PERSON, Condition.LIMIT)}
@@ -16,10 +27,11 @@ COMMANDS: Mapping[str, Row] = {
     "receive": {
         Role.HANDLER: ANY_CASE,
         Role.SUPERVISOR: ANY_CASE,
+        Role.RELATIONSHIP_MANAGER: ANY_CASE,
         Role.INTAKE: ANY_CASE,
         Role.ADMIN: ANY_CASE,
     },
-    "acknowledge": {**HANDLING, Role.INTAKE: ANY_CASE},
+    "acknowledge": {**HANDLING, Role.INTAKE: RECEIVED_CASE},
     "issue_status_secret": HANDLING,
     "solve_on_the_spot": HANDLING,
     # 2 preliminary review 初步审核
@@ -35,16 +47,16 @@ COMMANDS: Mapping[str, Row] = {
     "take": HANDLING,
     "transfer": HANDLING,
     "release": HANDLING,
-    "declare_interest": HANDLING,
+    "declare_interest": CONTRIBUTING,
     "give_task": HANDLING,
-    "answer_task": HANDLING,
+    "answer_task": CONTRIBUTING,
     "cancel_task": HANDLING,
     # 4 investigate 调查核实
     "start_investigation": HANDLING,
     "record_finding": HANDLING,
-    "attach_evidence": {**HANDLING, Role.INTAKE: ANY_CASE},
+    "attach_evidence": {**CONTRIBUTING, Role.INTAKE: RECEIVED_CASE},
     "ask_customer": HANDLING,
-    "record_customer_answer": HANDLING,
+    "record_customer_answer": CONTRIBUTING,
     "suspend": HANDLING,
     "resume": HANDLING,
     "record_contact_attempt": HANDLING,
@@ -82,18 +94,18 @@ COMMANDS: Mapping[str, Row] = {
     "reopen": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
     # any time
     "withdraw": HANDLING,
-    "record_new_facts": HANDLING,
+    "record_new_facts": CONTRIBUTING,
     "confirm_new_facts": JUDGING_NEW_FACTS,
     "refuse_new_facts": JUDGING_NEW_FACTS,
     "refer_to_external": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
     "record_external_outcome": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
-    "record_authority_question": {**HANDLING, Role.COMPLIANCE: ANY_CASE, Role.INTAKE: ANY_CASE},
+    "record_authority_question": {**HANDLING, Role.COMPLIANCE: ANY_CASE, Role.INTAKE: ASKED_CASE},
     "answer_authority": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
     "place_hold": {Role.SUPERVISOR: OWN_CASE, Role.COMPLIANCE: ANY_CASE},
     "release_hold": {Role.SUPERVISOR: OWN_CASE, Role.COMPLIANCE: ANY_CASE},
-    "link_interaction": HANDLING,
+    "link_interaction": CONTRIBUTING,
     "unlink_interaction": HANDLING,
-    "add_note": {**HANDLING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
+    "add_note": {**CONTRIBUTING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
     "correct": HANDLING,
     "correct_report": HANDLING,
     "correct_execution": HANDLING,

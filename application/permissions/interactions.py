@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 
-from application.permissions.row import ANY_CASE, Condition, Row
+from application.permissions.row import ANY_CASE, RECEIVED_CASE, Condition, Row
 from domain.actor import Role
 
-TALKING: Row = dict.fromkeys((Role.HANDLER, Role.SUPERVISOR), ANY_CASE)
+TALKING: Row = dict.fromkeys((Role.HANDLER, Role.SUPERVISOR, Role.RELATIONSHIP_MANAGER), ANY_CASE)
 """Whoever talks with customers: contacts are the whole bank's, so that nobody has to tell a story twice."""
-FROM_CHANNELS: Row = {**TALKING, Role.INTAKE: ANY_CASE}
-"""The same, and the systems of the channels."""
+FROM_CHANNELS: Row = {**TALKING, Role.INTAKE: RECEIVED_CASE}
+"""The same, and the systems of the channels for what they began."""
 CHECKING: Row = dict.fromkeys((Role.QUALITY, Role.SUPERVISOR), (*ANY_CASE, Condition.SECOND_PERSON))
 """Whoever checks the contacts of others."""
 
 COMMANDS: Mapping[str, Row] = {
-    "begin": FROM_CHANNELS,
+    "begin": {**TALKING, Role.INTAKE: ANY_CASE},
     "answer": FROM_CHANNELS,
     "add_entry": FROM_CHANNELS,
     "identify_customer": FROM_CHANNELS,

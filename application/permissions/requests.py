@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 
-from application.permissions.row import ANY_CASE, HANDLING, SUPERVISING, Row
+from application.permissions.row import ANY_CASE, CONTRIBUTING, HANDLING, RECEIVED_CASE, SUPERVISING, Row
 from domain.actor import Role
 
 COMMANDS: Mapping[str, Row] = {
     # receive 受理
-    "submit": {Role.HANDLER: ANY_CASE, Role.SUPERVISOR: ANY_CASE, Role.INTAKE: ANY_CASE},
+    "submit": {
+        Role.HANDLER: ANY_CASE,
+        Role.SUPERVISOR: ANY_CASE,
+        Role.RELATIONSHIP_MANAGER: ANY_CASE,
+        Role.INTAKE: ANY_CASE,
+    },
     "triage": HANDLING,
     "give_first_feedback": HANDLING,
     # route 分派
@@ -16,13 +21,13 @@ COMMANDS: Mapping[str, Row] = {
     "transfer": HANDLING,
     "release": HANDLING,
     "give_task": HANDLING,
-    "answer_task": HANDLING,
+    "answer_task": CONTRIBUTING,
     "cancel_task": HANDLING,
     # handle 办理
     "start": HANDLING,
     "ask_customer": HANDLING,
-    "record_customer_answer": HANDLING,
-    "receive_document": {**HANDLING, Role.INTAKE: ANY_CASE},
+    "record_customer_answer": CONTRIBUTING,
+    "receive_document": {**CONTRIBUTING, Role.INTAKE: RECEIVED_CASE},
     "suspend": HANDLING,
     "resume": HANDLING,
     # answer and end 答复 办结
@@ -35,9 +40,9 @@ COMMANDS: Mapping[str, Row] = {
     # become a complaint 转为投诉
     "convert_to_complaint": HANDLING,
     # any time
-    "add_note": {**HANDLING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
+    "add_note": {**CONTRIBUTING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
     "correct": HANDLING,
-    "link_interaction": HANDLING,
+    "link_interaction": CONTRIBUTING,
     "unlink_interaction": HANDLING,
 }
 """Every command of a service request, in the order of its life."""

@@ -22,10 +22,16 @@ class OurStore:
     """Our log, as the application role uses it."""
 
     def __init__(self, url: str, threads: int) -> None:
-        events = EventLog(make_engine(url, threads))
+        engine = make_engine(url, threads)
+        events = EventLog(engine)
         ledger = Ledger(EventLogFactory(events), LedgerLog(events))
         self._complaints = Complaints(
-            ledger, codes, LoggedDirectory(ledger.event_log), CachedDocuments(ledger), lambda _: "UTC", keyed=no_key
+            ledger,
+            codes,
+            LoggedDirectory(ledger.event_log, engine),
+            CachedDocuments(ledger),
+            lambda _: "UTC",
+            keyed=no_key,
         )
 
     def command(self, number: int) -> int:

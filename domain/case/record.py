@@ -7,6 +7,7 @@ from typing import Protocol
 from domain.aggregate import Step
 from domain.case.values import Task, TaskState
 from domain.linked_interaction import LinkedInteraction
+from domain.sight import Belonging
 
 
 class CaseFacts(Protocol):
@@ -29,6 +30,9 @@ class CaseRecord(Step):
     reference: str
     facts: CaseFacts
     unit_id: str
+    earlier_units: tuple[str, ...]
+    """The units that owned it before, and the one that took it in for another: they go on seeing it."""
+    received_by: str | None
     handler_id: str | None
     tasks: dict[str, Task]
     suspensions: dict[str, str]
@@ -41,6 +45,24 @@ class CaseRecord(Step):
     def task_units(self) -> frozenset[str]:
         """The units that were given a task on it which was not taken back."""
         return frozenset(task.unit_id for task in self.tasks.values() if task.state is not TaskState.CANCELLED)
+
+    @property
+    def belonging(self) -> Belonging:
+        """Whose it is, as far as rights ask."""
+        others = self.task_units.union(self.earlier_units) - {self.unit_id}
+        return Belonging(self.unit_id, others, self.handler_id, self.received_by, self.facts.employee_id)
+
+    def begin_in(self, unit_id: str, *, received_by: str | None, received_in: str | None) -> None:
+        """Let it belong to a unit; another one in which it was received remembers it as if it had owned it."""
+        self.received_by = received_by
+        self.earlier_units = () if received_in in {None, unit_id} else (received_in,)
+        self.unit_id = unit_id
+
+    def move_to(self, unit_id: str) -> None:
+        """Let it belong to another unit; the earlier one is not cut off."""
+        if unit_id != self.unit_id:
+            self.earlier_units = tuple(dict.fromkeys((*self.earlier_units, self.unit_id)))
+            self.unit_id = unit_id
 
     def stop_waiting(self) -> None:
         """End what waits for somebody: at the end of a case neither a suspension nor a task runs on."""

@@ -26,6 +26,7 @@ from domain.complaint.values import (
 from domain.organisation.structure import NO_UNITS, Organisation
 from domain.personal import Code, Id
 from domain.refusals import Refusal, refuse_first
+from domain.sight import taking_in
 
 CODED_FACTS = {
     "channel": "channel",
@@ -53,13 +54,18 @@ class Intake:
 
 
 class Received(ComplaintEvent):
-    """The bank received a grievance; `occurred_at` is when, wherever in the bank."""
+    """The bank received a grievance; `occurred_at` is when, wherever in the bank.
+
+    `received_in`: the unit of who received it; a system has none.
+    """
 
     topic = "complaint.received"
-    schema_version = 2
+    schema_version = 3
 
     reference: Id
     unit_id: Id
+    received_by: Id | None
+    received_in: Id | None
     facts: Facts
     words: CaseWords
     complainant_id: UUID | None
@@ -76,7 +82,7 @@ class Received(ComplaintEvent):
         complaint.words = self.words
         complaint.complainant_id = self.complainant_id
         complaint.complainant = self.complainant
-        complaint.unit_id = self.unit_id
+        complaint.begin_in(self.unit_id, received_by=self.received_by, received_in=self.received_in)
         complaint.handler_id = None
         complaint.queue = None
         complaint.routed_by = None
@@ -165,6 +171,8 @@ class Receiving(IssuingStatusSecret):
         complaint.record(
             Received,
             reference=reference,
+            received_by=by.user_id,
+            received_in=taking_in(by),
             unit_id=owning_unit(intake.unit_id, facts.employee_id, organisation),
             facts=facts,
             words=intake.words,

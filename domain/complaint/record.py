@@ -95,7 +95,7 @@ class ComplaintRecord(CaseRecord):
 
     def place(self, unit_id: str, handler_id: str | None) -> None:
         """Give it to a unit, and there to a handler, by a person's word."""
-        self.unit_id = unit_id
+        self.move_to(unit_id)
         self.handler_id = handler_id
         self.queue = None
         self.is_placed = True

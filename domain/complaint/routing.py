@@ -81,7 +81,7 @@ class Routed(ComplaintEvent):
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Put it there."""
-        complaint.unit_id = self.unit_id
+        complaint.move_to(self.unit_id)
         complaint.queue = self.queue
         complaint.routed_by = self.rule
 

@@ -23,9 +23,11 @@ class Begun(InteractionEvent):
     """
 
     topic = "interaction.begun"
+    schema_version = 2
 
     reference: Id
     unit_id: Id
+    begun_by: Id | None
     direction: Direction
     channel: Code
     channel_line: tuple[Code, ...]
@@ -44,6 +46,7 @@ class Begun(InteractionEvent):
         interaction.answered_at = self.answered_at
         interaction.ended_at = None
         interaction.unit_id = self.unit_id
+        interaction.begun_by = self.begun_by
         interaction.agent_id = self.agent_id
         interaction.recording = self.recording
         interaction.entries = ()
@@ -94,6 +97,7 @@ class Starting(InteractionStep):
             Begun,
             reference=reference,
             unit_id=told.unit_id,
+            begun_by=by.user_id,
             direction=told.direction,
             channel=told.channel,
             channel_line=codes.line("channel", told.channel),

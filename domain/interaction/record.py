@@ -6,6 +6,7 @@ from domain.aggregate import DomainEvent, Step
 from domain.interaction.state import State
 from domain.interaction.values import Author, Check, CheckState, Direction, Identification, LearntFact, Link
 from domain.linked_interaction import LinkedInteraction
+from domain.sight import Belonging
 
 
 class InteractionEvent(DomainEvent):
@@ -23,6 +24,7 @@ class InteractionRecord(Step):
     answered_at: datetime | None
     ended_at: datetime | None
     unit_id: str
+    begun_by: str | None
     agent_id: str | None
     recording: str | None
     entries: tuple[tuple[Author, str], ...]
@@ -37,6 +39,11 @@ class InteractionRecord(Step):
     def open_check(self) -> Check | None:
         """The quality check that is under way."""
         return next((check for check in self.checks if check.state is not CheckState.CLOSED), None)
+
+    @property
+    def belonging(self) -> Belonging:
+        """Whose it is: contacts are the whole bank's, but for a system, which knows those that it began."""
+        return Belonging(self.unit_id, handler_id=self.agent_id, received_by=self.begun_by)
 
     @property
     def told(self) -> str:

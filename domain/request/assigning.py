@@ -23,7 +23,7 @@ class Assigned(RequestEvent):
 
     def apply(self, request: RequestRecord) -> None:
         """Set the handler and the owning unit."""
-        request.unit_id = self.unit_id
+        request.move_to(self.unit_id)
         request.handler_id = self.handler_id
 
 
@@ -50,7 +50,7 @@ class Transferred(RequestEvent):
 
     def apply(self, request: RequestRecord) -> None:
         """Move it to the unit's queue."""
-        request.unit_id = self.unit_id
+        request.move_to(self.unit_id)
         request.handler_id = None
 
 

@@ -19,6 +19,7 @@ from domain.request.request_type import RequestType, TypeInForce, in_force, type
 from domain.request.state import State
 from domain.request.step import RequestStep
 from domain.request.values import CaseRequestWords, RequesterContact, RequestFacts, RequestWords
+from domain.sight import taking_in
 
 CODED_FACTS = {"channel": "channel", "source": "source"}
 """Facts that are codes, with the list that holds them."""
@@ -37,12 +38,18 @@ class RequestIntake:
 
 
 class Submitted(RequestEvent):
-    """The bank received a request; `occurred_at` is when, wherever in the bank."""
+    """The bank received a request; `occurred_at` is when, wherever in the bank.
+
+    `received_in`: the unit of who received it; a system has none.
+    """
 
     topic = "service_request.submitted"
+    schema_version = 2
 
     reference: Id
     unit_id: Id
+    received_by: Id | None
+    received_in: Id | None
     facts: RequestFacts
     words: CaseRequestWords
     request_type: TypeInForce
@@ -64,7 +71,7 @@ class Submitted(RequestEvent):
         request.complexity = None
         request.first_feedback_given = False
         request.documents = ()
-        request.unit_id = self.unit_id
+        request.begin_in(self.unit_id, received_by=self.received_by, received_in=self.received_in)
         request.handler_id = None
         request.tasks = {}
         request.suspensions = {}
@@ -140,6 +147,8 @@ class Submitting(RequestStep):
         request.record(
             Submitted,
             reference=reference,
+            received_by=by.user_id,
+            received_in=taking_in(by),
             unit_id=owning_unit(unit_for(row, intake.unit_id, organisation), facts.employee_id, organisation),
             facts=facts,
             words=intake.words,

@@ -13,9 +13,16 @@ WAIT = {"Prefer": "wait=10"}
 units = (f"unit-{number}" for number in itertools.count())
 
 
-@pytest.fixture(scope="module")
-def client(followed: Server) -> httpx.Client:
-    return followed.client()
+@pytest.fixture
+def unit() -> str:
+    """A unit of this test's own."""
+    return next(units)
+
+
+@pytest.fixture
+def client(followed: Server, unit: str) -> httpx.Client:
+    """A handler of the unit."""
+    return followed.client(f"li.{unit}", unit=unit)
 
 
 def received(client: httpx.Client, **differently: Any) -> dict[str, Any]:  # noqa: ANN401 - any fields
@@ -35,20 +42,16 @@ def ids(answer: httpx.Response) -> list[str]:
 
 def test_a_write_that_waits_is_read_at_once(client: httpx.Client) -> None:
     for number in range(10):
-        unit = next(units)
-        receipt = received(client, unit_id=unit, narrative=f"Reading my own write {number}: xylophone{number}.")
+        receipt = received(client, narrative=f"Reading my own write {number}: xylophone{number}.")
 
-        assert ids(client.get("/v1/complaints", params={"unit": unit})) == [receipt["id"]]
+        assert ids(client.get("/v1/complaints", params={"text": f"xylophone{number}"})) == [receipt["id"]]
         assert ids(client.get("/v1/search", params={"q": f"xylophone{number}"})) == [receipt["id"]]
         by_reference = client.get(f"/v1/complaints/by-reference/{receipt['reference']}")
         assert by_reference.json()["id"] == receipt["id"]
 
 
-def test_the_list_is_in_order_of_urgency(client: httpx.Client) -> None:
-    unit = next(units)
-    late, early, grave = (
-        received(client, unit_id=unit, received_at=f"2026-01-0{day}T00:00:00Z")["id"] for day in (7, 5, 6)
-    )
+def test_the_list_is_in_order_of_urgency(client: httpx.Client, unit: str) -> None:
+    late, early, grave = (received(client, received_at=f"2026-01-0{day}T00:00:00Z")["id"] for day in (7, 5, 6))
     client.post(
         f"/v1/complaints/{grave}/classify", json={"complaint_class": "service", "severity": "critical"}, headers=WAIT
     )
@@ -56,9 +59,8 @@ def test_the_list_is_in_order_of_urgency(client: httpx.Client) -> None:
     assert ids(client.get("/v1/complaints", params={"unit": unit})) == [grave, early, late]
 
 
-def test_pages_follow_each_other_without_gaps_or_doubles(client: httpx.Client) -> None:
-    unit = next(units)
-    made = {received(client, unit_id=unit)["id"] for _ in range(7)}
+def test_pages_follow_each_other_without_gaps_or_doubles(client: httpx.Client, unit: str) -> None:
+    made = {received(client)["id"] for _ in range(7)}
 
     seen, cursor = [], None
     while True:
@@ -73,9 +75,8 @@ def test_pages_follow_each_other_without_gaps_or_doubles(client: httpx.Client) -
     assert set(seen) == made
 
 
-def test_every_filter_narrows_the_list(client: httpx.Client) -> None:
-    unit = next(units)
-    mine, other = received(client, unit_id=unit)["id"], received(client, unit_id=unit)["id"]
+def test_every_filter_narrows_the_list(client: httpx.Client, unit: str) -> None:
+    mine, other = received(client)["id"], received(client)["id"]
     axes = {"complaint_class": "violation", "category": "privacy", "severity": "high"}
     client.post(f"/v1/complaints/{mine}/classify", json=axes)
     client.post(f"/v1/complaints/{mine}/admit")
@@ -84,7 +85,7 @@ def test_every_filter_narrows_the_list(client: httpx.Client) -> None:
     client.post(f"/v1/complaints/{mine}/take", headers=WAIT)
 
     for filters in (
-        {"handler": "li.wei"},
+        {"handler": f"li.{unit}"},
         {"queue": False},
         {"state": "open"},
         {"class": "violation"},
@@ -99,10 +100,9 @@ def test_every_filter_narrows_the_list(client: httpx.Client) -> None:
     assert len(ids(client.get("/v1/complaints", params={"unit": unit, "older_than_days": 1}))) == 2
 
 
-def test_the_counts_tell_what_the_list_shows(client: httpx.Client) -> None:
-    unit = next(units)
-    first = received(client, unit_id=unit)["id"]
-    received(client, unit_id=unit)
+def test_the_counts_tell_what_the_list_shows(client: httpx.Client, unit: str) -> None:
+    first = received(client)["id"]
+    received(client)
     client.post(f"/v1/complaints/{first}/admit", headers=WAIT)
 
     counts = client.get("/v1/complaints/counts", params={"unit": unit}).json()
@@ -140,11 +140,10 @@ def test_a_list_asked_for_wrongly_is_refused(client: httpx.Client, query: dict[s
 
 
 def test_a_cursor_works_for_its_list_and_its_user_only_and_only_as_it_was_given(
-    followed: Server, client: httpx.Client
+    followed: Server, client: httpx.Client, unit: str
 ) -> None:
-    unit = next(units)
     for _ in range(3):
-        received(client, unit_id=unit)
+        received(client)
     asked: dict[str, Any] = {"unit": unit, "limit": 1}
     cursor = client.get("/v1/complaints", params=asked).json()["next"]
     assert client.get("/v1/complaints", params={**asked, "cursor": cursor}).status_code == 200
@@ -154,14 +153,14 @@ def test_a_cursor_works_for_its_list_and_its_user_only_and_only_as_it_was_given(
         client.get("/v1/complaints", params={**asked, "cursor": changed}),
         client.get("/v1/complaints", params={"unit": "other", "cursor": cursor}),
         client.get("/v1/search", params={"q": "fee", "cursor": cursor}),
-        followed.client("zhao").get("/v1/complaints", params={**asked, "cursor": cursor}),
+        followed.client(f"zhao.{unit}", unit=unit).get("/v1/complaints", params={**asked, "cursor": cursor}),
     ]
 
     assert {(answer.status_code, answer.json()["code"]) for answer in elsewhere} == {(422, "invalid_cursor")}
 
 
 def test_search_finds_in_both_languages_and_also_what_is_closed(client: httpx.Client) -> None:
-    receipt = received(client, narrative="手机银行无法登录。The quokka ate my card.", unit_id=next(units))
+    receipt = received(client, narrative="手机银行无法登录。The quokka ate my card.")
     client.post(f"/v1/complaints/{receipt['id']}/withdraw", json={"statement": "Found it."}, headers=WAIT)
 
     for text in ("无法登录", "quokka", "QUOKKA card", receipt["reference"]):
@@ -187,10 +186,11 @@ def test_who_does_not_read_gets_no_list(followed: Server) -> None:
     assert {(answer.status_code, answer.json()["code"]) for answer in answers} == {(403, "role_forbidden")}
 
 
-def test_the_employee_complained_about_is_in_no_list_count_or_search(followed: Server, client: httpx.Client) -> None:
-    unit = next(units)
-    receipt = received(client, unit_id=unit, employee_id="chen.jie", narrative="The wombat insulted me.")
-    employee = followed.client("chen.jie", Role.SUPERVISOR)
+def test_the_employee_complained_about_is_in_no_list_count_or_search(
+    followed: Server, client: httpx.Client, unit: str
+) -> None:
+    receipt = received(client, employee_id=f"chen.{unit}", narrative="The wombat insulted me.")
+    employee = followed.client(f"chen.{unit}", Role.SUPERVISOR, unit)
 
     assert ids(employee.get("/v1/complaints", params={"unit": unit})) == []
     assert ids(employee.get("/v1/complaints", params={"text": "wombat"})) == []
@@ -201,13 +201,14 @@ def test_the_employee_complained_about_is_in_no_list_count_or_search(followed: S
     assert ids(client.get("/v1/complaints", params={"unit": unit})) == [receipt["id"]]
 
 
-def test_naming_the_employee_later_hides_the_case_from_then_on(followed: Server, client: httpx.Client) -> None:
-    unit = next(units)
-    receipt = received(client, unit_id=unit)
-    employee = followed.client("guo.min", Role.SUPERVISOR)
+def test_naming_the_employee_later_hides_the_case_from_then_on(
+    followed: Server, client: httpx.Client, unit: str
+) -> None:
+    receipt = received(client)
+    employee = followed.client(f"guo.{unit}", Role.SUPERVISOR, unit)
     assert ids(employee.get("/v1/complaints", params={"unit": unit})) == [receipt["id"]]
 
-    changes = {"employee_id": "guo.min"}
+    changes = {"employee_id": f"guo.{unit}"}
     client.post(f"/v1/complaints/{receipt['id']}/correct", json={"changes": changes, "reason": "Named."}, headers=WAIT)
 
     assert ids(employee.get("/v1/complaints", params={"unit": unit})) == []

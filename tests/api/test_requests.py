@@ -62,14 +62,14 @@ def test_an_inquiry_is_answered_at_once(client: httpx.Client) -> None:
 
 def test_the_roads_beside_the_main_line(server: Server, client: httpx.Client) -> None:
     supervisor = server.client("wang.fang", Role.SUPERVISOR)
-    server.token("li.wei", unit="cards")
+    cards = server.client("hu.bo", unit="cards")
     declined, cancelled, moved = submit(client), submit(client), submit(client)
     give(client, declined, "decline", reason="not_offered", explanation="No such currency.", notice=BY_SMS)
     give(client, declined, "reopen", reason="not_solved", explanation="Another branch has it.")
     give(client, cancelled, "cancel", statement="I found it.")
-    give(supervisor, moved, "assign", handler_id="li.wei", unit_id="cards")
-    give(client, moved, "release", reason="on leave")
-    give(client, moved, "transfer", unit_id="shanghai", handover="She waits for a call.")
+    give(supervisor, moved, "assign", handler_id="hu.bo", unit_id="cards")
+    give(cards, moved, "release", reason="on leave")
+    give(cards, moved, "transfer", unit_id="shanghai", handover="She waits for a call.")
     give(client, moved, "give-task", unit_id="cards", what="Look.", due_on="2026-03-09")
     give(client, moved, "answer-task", task_id="t1", answer="Seen.")
     give(client, moved, "ask-customer", text="Which?")
@@ -86,13 +86,14 @@ def test_the_roads_beside_the_main_line(server: Server, client: httpx.Client) ->
     assert (shown["tasks"][0]["answer"], shown["questions"][0]["answer"]) == ("Seen.", "This.")
 
 
-def test_the_system_of_a_channel_submits_and_may_retry(server: Server, client: httpx.Client) -> None:
+def test_the_system_of_a_channel_submits_and_may_retry(server: Server) -> None:
     channel, once = server.client("app", Role.INTAKE, "mobile"), key()
     first = channel.post("/v1/requests", json=INQUIRY, headers=once)
     again = channel.post("/v1/requests", json=INQUIRY, headers=once)
     assert (first.status_code, first.json()) == (201, again.json())
     problem(channel.post(f"{first.headers['location']}/take"), 403, "role_forbidden")
-    assert client.get(first.headers["location"]).json()["unit_id"] == "mobile"
+    mobile = server.client("ma.li", unit="mobile")
+    assert mobile.get(first.headers["location"]).json()["unit_id"] == "mobile"
 
 
 def test_request_and_contact_show_each_other(client: httpx.Client) -> None:

@@ -12,6 +12,7 @@ from application.interactions import Interactions
 from application.ledger import Ledger
 from application.persons import Persons
 from application.requests import Requests
+from application.rights import Rights
 from domain.actor import Actor, Role
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
@@ -21,6 +22,8 @@ from tests.domain.complaint.values import BY_POST, intake, resolution
 from tests.domain.fixed import ANN, CODES, DOCUMENTS
 
 CLERK = Actor("carl", Role.INTAKE, "shanghai")
+DAN = Actor("dan", Role.HANDLER, "london")
+CAL = Actor("cal", Role.HANDLER, "cards")
 
 _keys = count(1)
 
@@ -41,6 +44,13 @@ class Everybody:
     def organisation(self, *unit_ids: str | None) -> Organisation:
         """Return the units."""
         return Organisation({unit_id: KnownUnit(unit_id) for unit_id in unit_ids if unit_id})
+
+    def below(self, unit_id: str) -> frozenset[str]:
+        """Return the unit: none lies below another."""
+        return frozenset({unit_id})
+
+
+RIGHTS = Rights(Everybody())
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,7 @@ def desk() -> Desk:
     requests = Requests(ledger, lambda: CODES, Everybody(), documents, complaints)
     interactions = Interactions(ledger, lambda: CODES, documents, complaints, requests)
     persons = Persons(ledger, lambda: CODES, keyed)
-    customers = Customers(ledger, lambda: CODES, persons)
+    customers = Customers(ledger, RIGHTS, lambda: CODES, persons)
     return Desk(log, ledger, complaints, interactions, requests, persons, customers)
 
 

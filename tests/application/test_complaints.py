@@ -14,7 +14,7 @@ from domain.complaint import Complaint
 from domain.complaint.state import ALLOWED
 from domain.complaint.values import DispatchWay, Execution, ExecutionResult
 from domain.refusals import Refusal
-from tests.application.asking import CLERK, Desk, asked, desk, nobody
+from tests.application.asking import CLERK, DAN, Desk, asked, desk, nobody
 from tests.application.lives import BESIDE
 from tests.application.living import Step, UseCase
 from tests.domain.complaint.values import BY_POST, LETTER, SERVICE, cny, facts, intake, offer, refund, resolution
@@ -31,6 +31,7 @@ LIFE: list[Step] = [
     (ANN, "classified", lambda c, of, q: c.classify(of, SERVICE, command=q)),
     (BEN, "assigned", lambda c, of, q: c.assign(of, "eve", "shanghai", command=q)),
     (ANN, "transferred", lambda c, of, q: c.transfer(of, "london", "Context.", command=q)),
+    (DAN, "transferred", lambda c, of, q: c.transfer(of, "shanghai", "Back.", command=q)),
     (ANN, "taken", lambda c, of, q: c.take(of, command=q)),
     (ANN, "released", lambda c, of, q: c.release(of, "Leave.", command=q)),
     (

@@ -15,7 +15,7 @@ from domain.interaction.values import Author
 from domain.refusals import Refusal
 from domain.request import ServiceRequest
 from domain.request.submitting import RequestIntake
-from tests.application.asking import CLERK, Desk, asked, desk
+from tests.application.asking import CLERK, RIGHTS, Desk, asked, desk
 from tests.domain.complaint.values import BY_POST, CONTACT, LI_NA
 from tests.domain.complaint.values import intake as complaint_intake
 from tests.domain.fixed import ANN, BEN, EARLIER, EVE, RECEIVED_AT
@@ -108,7 +108,7 @@ def test_whom_the_complaint_is_about_sees_neither_it_nor_the_request(bank: Desk)
     complaint = bank.requests.convert_to_complaint(
         request, {"employee_id": "eve"}, CONTACT_LED, at=None, contact=None, command=asked()
     ).id
-    requests, cases = RequestFiles(bank.log), CaseFiles(bank.log)
+    requests, cases = RequestFiles(bank.log, RIGHTS), CaseFiles(bank.log, RIGHTS)
     for give in (
         lambda: requests.show(request, EVE),
         lambda: cases.show(complaint, EVE),
@@ -125,7 +125,7 @@ def test_who_is_named_in_the_complaint_later_loses_sight_of_the_request_too(bank
     complaint = bank.requests.convert_to_complaint(request, {}, CONTACT_LED, at=None, contact=None, command=asked()).id
     bank.complaints.correct(complaint, {"employee_id": "eve"}, "Named.", command=asked(BEN))
     with pytest.raises(NotFound):
-        RequestFiles(bank.log).show(request, EVE)
+        RequestFiles(bank.log, RIGHTS).show(request, EVE)
     with pytest.raises(NotFound):
         bank.requests.add_note(request, "Mine.", command=asked(EVE))
 
@@ -174,7 +174,7 @@ def test_a_request_about_somebody_later_hides_the_complaint_that_it_was(bank: De
     request = bank.complaints.convert_to_service_request(case, BY_POST, at=None, command=asked(BEN)).id
     bank.requests.correct(request, {"employee_id": "eve"}, "Named.", command=asked())
     for give in (
-        lambda: CaseFiles(bank.log).show(case, EVE),
+        lambda: CaseFiles(bank.log, RIGHTS).show(case, EVE),
         lambda: bank.complaints.add_note(case, "Mine.", command=asked(EVE)),
     ):
         with pytest.raises(NotFound):
@@ -191,7 +191,7 @@ def test_back_and_forth_every_case_keeps_its_history(bank: Desk) -> None:
 
 
 def test_a_complaint_about_the_head_becomes_a_request_of_those_above(bank: Desk) -> None:
-    case = bank.receive(complaint_intake(unit_id="cards"))
+    case = bank.receive(complaint_intake())
     bank.complaints.request_conversion(case, "loss_report", "inquiry", "A card is lost.", command=asked())
     request = bank.complaints.convert_to_service_request(case, BY_POST, at=None, command=asked(BEN)).id
     assert bank.log.load(ServiceRequest, request).aggregate.unit_id == "cards"

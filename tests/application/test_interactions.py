@@ -16,7 +16,7 @@ from domain.interaction.ending import Ending
 from domain.interaction.state import ALLOWED
 from domain.interaction.values import Author, CaseKind, Identification
 from domain.refusals import Refusal
-from tests.application.asking import CLERK, Desk, asked, desk, nobody
+from tests.application.asking import CLERK, RIGHTS, Desk, asked, desk, nobody
 from tests.domain.complaint.values import CONTACT, LI_NA, facts, intake
 from tests.domain.fixed import ANN, BEN, EVE
 from tests.domain.interaction.examples import BEGINNING, WANG
@@ -133,7 +133,7 @@ def test_a_case_about_somebody_is_not_linked_by_them_nor_shown_to_them(bank: Des
     bank.interactions.link_case(mine, case, CaseKind.COMPLAINT, command=asked(ANN))
     for give in (
         lambda: bank.interactions.add_entry(mine, Author.AGENT, "So.", at=None, command=asked(EVE)),
-        lambda: InteractionFiles(bank.log).show(mine, EVE),
+        lambda: InteractionFiles(bank.log, RIGHTS).show(mine, EVE),
         lambda: bank.complaints.link_interaction(bank.receive(), mine, command=asked(EVE)),
     ):
         with pytest.raises(NotFound):
@@ -145,7 +145,7 @@ def test_an_agent_keeps_a_contact_of_theirs_without_the_case_about_them(bank: De
     told = type(BEGINNING)(BEGINNING.direction, "phone", BEGINNING.offered_at, "shanghai", BEGINNING.answered_at, "eve")
     contact = bank.interactions.begin(told, command=asked(EVE)).id
     bank.interactions.link_case(contact, case, CaseKind.COMPLAINT, command=asked(ANN))
-    files = InteractionFiles(bank.log)
+    files = InteractionFiles(bank.log, RIGHTS)
     shown = files.show(contact, EVE)
     assert shown.links == ()
     assert [entry.topic for entry in shown.history] == ["interaction.begun"]
@@ -154,10 +154,10 @@ def test_an_agent_keeps_a_contact_of_theirs_without_the_case_about_them(bank: De
 
 
 def test_the_file_of_a_contact_tells_everything_and_what_is_next(bank: Desk) -> None:
-    contact = begun(bank)
+    contact = begun(bank, CLERK)
     for who, _, use_case in LIFE[1:]:
         use_case(bank.interactions, contact, asked(who))
-    shown = InteractionFiles(bank.log).show(contact, QUIN)
+    shown = InteractionFiles(bank.log, RIGHTS).show(contact, QUIN)
     assert [(entry.author, entry.text) for entry in shown.entries] == [("customer", "我的卡被扣了两次。")]
     assert (shown.state, shown.outcome, shown.solved_claim) == ("ended", "solved", True)
     assert [(one.findings, one.answers) for one in shown.checks] == [(("The day.",), ("Told now.",))]
@@ -166,7 +166,7 @@ def test_the_file_of_a_contact_tells_everything_and_what_is_next(bank: Desk) -> 
 
 def test_a_contact_that_is_not_there_is_not_found(bank: Desk) -> None:
     with pytest.raises(NotFound):
-        InteractionFiles(bank.log).show(nobody(), ANN)
+        InteractionFiles(bank.log, RIGHTS).show(nobody(), ANN)
     with pytest.raises(NotFound):
         bank.interactions.link_case(begun(bank), nobody(), CaseKind.COMPLAINT, command=asked())
 

@@ -17,7 +17,7 @@ from domain.refusals import Refusal
 from domain.request import ServiceRequest
 from domain.request.state import ALLOWED, State
 from domain.request.submitting import RequestIntake
-from tests.application.asking import CLERK, Desk, asked, desk, nobody
+from tests.application.asking import CAL, CLERK, DAN, RIGHTS, Desk, asked, desk, nobody
 from tests.domain.fixed import ANN, BEN, EARLIER, EVE
 from tests.domain.interaction.examples import BEGINNING
 from tests.domain.request.values import BY_SMS, facts, intake
@@ -29,6 +29,7 @@ LIFE: list[tuple[Actor, str, UseCase]] = [
     (ANN, "first_feedback_given", lambda r, of, q: r.give_first_feedback(of, "Soon.", BY_SMS, at=EARLIER, command=q)),
     (BEN, "assigned", lambda r, of, q: r.assign(of, "eve", "shanghai", command=q)),
     (ANN, "transferred", lambda r, of, q: r.transfer(of, "london", "Context.", command=q)),
+    (DAN, "transferred", lambda r, of, q: r.transfer(of, "shanghai", "Back.", command=q)),
     (ANN, "taken", lambda r, of, q: r.take(of, command=q)),
     (ANN, "released", lambda r, of, q: r.release(of, "Leave.", command=q)),
     (ANN, "task_given", lambda r, of, q: r.give_task(of, "cards", "Look.", None, command=q)),
@@ -139,8 +140,8 @@ def test_for_whom_it_is_about_the_request_does_not_exist(bank: Desk) -> None:
     request = submit(bank, ABOUT_EVE)
     for give in (
         lambda: bank.requests.add_note(request, "Let me see.", command=asked(EVE)),
-        lambda: RequestFiles(bank.log).show(request, EVE),
-        lambda: RequestFiles(bank.log).show(nobody(), EVE),
+        lambda: RequestFiles(bank.log, RIGHTS).show(request, EVE),
+        lambda: RequestFiles(bank.log, RIGHTS).show(nobody(), EVE),
     ):
         with pytest.raises(NotFound) as caught:
             give()
@@ -165,8 +166,8 @@ def test_a_request_is_no_complaint_and_a_complaint_no_request(bank: Desk) -> Non
     for give in (
         lambda: bank.complaints.add_note(request, "Note.", command=asked()),
         lambda: bank.requests.add_note(complaint, "Note.", command=asked()),
-        lambda: CaseFiles(bank.log).show(request, ANN),
-        lambda: RequestFiles(bank.log).show(complaint, ANN),
+        lambda: CaseFiles(bank.log, RIGHTS).show(request, ANN),
+        lambda: RequestFiles(bank.log, RIGHTS).show(complaint, ANN),
     ):
         with pytest.raises(NotFound):
             give()
@@ -177,15 +178,15 @@ def test_a_request_is_no_complaint_and_a_complaint_no_request(bank: Desk) -> Non
 
 def test_the_file_tells_everything_and_what_is_next(bank: Desk) -> None:
     request = submit(bank, intake(request_type="loss_report"))
-    give, files = bank.requests, RequestFiles(bank.log)
-    give.ask_customer(request, "When?", command=asked())
-    give.ask_customer(request, "Where?", command=asked())
-    give.record_customer_answer(request, "On Sunday.", "q1", at=None, command=asked())
-    give.record_customer_answer(request, "On Monday.", "q1", at=None, command=asked())
-    give.receive_document(request, "identity_document", already_held=True, at=EARLIER, command=asked())
-    give.give_first_feedback(request, "Soon.", BY_SMS, at=None, command=asked())
-    give.give_task(request, "cards", "Look.", None, command=asked())
-    shown = files.show(request, ANN)
+    give, files = bank.requests, RequestFiles(bank.log, RIGHTS)
+    give.ask_customer(request, "When?", command=asked(CAL))
+    give.ask_customer(request, "Where?", command=asked(CAL))
+    give.record_customer_answer(request, "On Sunday.", "q1", at=None, command=asked(CAL))
+    give.record_customer_answer(request, "On Monday.", "q1", at=None, command=asked(CAL))
+    give.receive_document(request, "identity_document", already_held=True, at=EARLIER, command=asked(CAL))
+    give.give_first_feedback(request, "Soon.", BY_SMS, at=None, command=asked(CAL))
+    give.give_task(request, "cards", "Look.", None, command=asked(CAL))
+    shown = files.show(request, CAL)
 
     assert [(q.question_id, q.answer) for q in shown.questions] == [("q1", "On Sunday."), ("q2", None)]
     assert [(d.document, d.is_needed, d.already_held, d.received_at) for d in shown.documents] == [
@@ -194,7 +195,7 @@ def test_the_file_tells_everything_and_what_is_next(bank: Desk) -> None:
     ]
     assert shown.documents_missing == ("application_form",)
     assert shown.first_feedback
-    assert (shown.first_feedback.text, shown.first_feedback.by.user_id) == ("Soon.", "ann")
+    assert (shown.first_feedback.text, shown.first_feedback.by.user_id) == ("Soon.", "cal")
     assert [(task.task_id, task.state) for task in shown.tasks] == [("t1", "open")]
     assert (shown.result, shown.state) == (None, State.SUBMITTED)
     following = {one.command: one for one in shown.next}
@@ -205,7 +206,7 @@ def test_the_file_tells_everything_and_what_is_next(bank: Desk) -> None:
 
 def test_the_file_shows_the_feedback_and_the_result_of_the_cycle_it_is_in(bank: Desk) -> None:
     request = submit(bank)
-    give, files = bank.requests, RequestFiles(bank.log)
+    give, files = bank.requests, RequestFiles(bank.log, RIGHTS)
     give.give_first_feedback(request, "Soon.", BY_SMS, at=None, command=asked())
     give.fulfil(request, "Done.", BY_SMS, at=None, command=asked())
     give.reopen(request, "not_solved", "It is not.", command=asked())
@@ -217,5 +218,5 @@ def test_the_file_shows_the_feedback_and_the_result_of_the_cycle_it_is_in(bank: 
 
 def test_a_role_that_reads_no_cases_reads_no_requests(bank: Desk) -> None:
     with pytest.raises(Refusal) as caught:
-        RequestFiles(bank.log).show(submit(bank), Actor("rep", Role.REPORTING, "bank"))
+        RequestFiles(bank.log, RIGHTS).show(submit(bank), Actor("rep", Role.REPORTING, "bank"))
     assert caught.value.code == "role_forbidden"

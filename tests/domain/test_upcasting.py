@@ -45,3 +45,11 @@ def test_a_correction_of_before_keeps_what_did_not_change_empty() -> None:
     assert lifted["facts_before"] is lifted["facts_after"] is None
     assert lifted["words_before"] == nothing
     assert lifted["words_after"]["v"] == {"narrative": "n", "birth_year": None}
+
+
+def test_a_receipt_of_before_does_not_say_who_received_it() -> None:
+    assert UPCASTERS["complaint.received", 2]({"unit_id": "x"}) == {
+        "unit_id": "x",
+        "received_by": None,
+        "received_in": None,
+    }

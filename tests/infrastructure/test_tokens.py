@@ -28,7 +28,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def tokens(database: Database) -> Iterator[Tokens]:
     engine = make_engine(database.app_url, pool_size=2)
-    yield Tokens(engine, LIMITS, LoggedDirectory(LedgerLog(EventLog(engine))))
+    yield Tokens(engine, LIMITS, LoggedDirectory(LedgerLog(EventLog(engine)), engine))
     engine.dispose()
 
 

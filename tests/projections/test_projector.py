@@ -183,11 +183,12 @@ def test_a_parked_stream_is_folded_anew_from_its_first_event(engine: Engine, log
     begin(engine, views)
     append(log, interleaved(histories(10)))
     stream = str(case_id(3))
+    of_cases = [view for view in views if Complaint.Received.topic in view.topics]
     for view in views:
         project_to_the_end(engine, choking(view, stream))
-    assert {each.view for each in parked_streams(engine)} == {view.name for view in views}
+    assert {each.view for each in parked_streams(engine)} == {view.name for view in of_cases}
 
-    for view in views:
+    for view in of_cases:
         assert retry(engine, choking(view, stream), stream) is not None
         assert retry(engine, view, stream) is None
     lived = [contents(engine, view) for view in views]

@@ -104,14 +104,14 @@ def _summary(s: Script) -> str:
 def decline(s: Script, reason: str) -> None:
     """Decline it and tell why."""
     s.days(0.3, 2)
-    s.do("decline", reason=reason, explanation=s.told(s.heard.declines[reason]), notice=s.dispatch(), at=None)
+    s.do("decline", s.owner, reason=reason, explanation=s.told(s.heard.declines[reason]), notice=s.dispatch(), at=None)
 
 
 def refer(s: Script) -> None:
     """Pass it on to the body that it belongs to."""
     s.days(0.3, 2)
     to = s.heard.insurer
-    s.do("refer", to=to, explanation=s.told(s.heard.referral, to=to), notice=s.dispatch(), at=None)
+    s.do("refer", s.owner, to=to, explanation=s.told(s.heard.referral, to=to), notice=s.dispatch(), at=None)
 
 
 def withdraw(s: Script) -> None:
@@ -125,7 +125,7 @@ def withdraw(s: Script) -> None:
 def reopen(s: Script, reason: str, by: Actor | None = None) -> None:
     """Take it up again; a new cycle."""
     s.days(2, 9)
-    s.do("reopen", by or s.supervisor, reason=reason, explanation=s.noted(s.written.reopenings[reason]))
+    s.do("reopen", by or s.owner, reason=reason, explanation=s.noted(s.written.reopenings[reason]))
 
 
 def check_quality(s: Script) -> None:

@@ -77,6 +77,7 @@ def _enter(
         complainant=None if anonymous else s.brief.person.contact,
     )
     s.do("receive", by, intake=intake)
+    s.lies_in = s.bank.units[team]
 
 
 def _facts(s: Script, received_at: datetime, about: Actor | None, precision: Precision) -> Facts:
@@ -125,7 +126,7 @@ def acknowledge(s: Script) -> None:
         return
     s.minutes(5, 60 * 30)
     way = REPLY_WAYS.get(s.channel, DispatchWay.PHONE)
-    s.do("acknowledge", s.bank.units["hotline"].supervisor, way=way, at=s.earlier(0, 5))
+    s.do("acknowledge", s.owner, way=way, at=s.earlier(0, 5))
 
 
 def classify(s: Script, by: Actor | None = None, **other: str) -> None:
@@ -141,20 +142,20 @@ def classify(s: Script, by: Actor | None = None, **other: str) -> None:
         "complexity": s.one_of(("simple", "normal", "normal", "complex")),
     }
     classification = Classification(**{**axes, **other}, about=s.brief.about, risk_flags=s.risks)
-    s.do("classify", by or s.supervisor, classification=classification)
+    s.do("classify", by or s.owner, classification=classification)
 
 
 def assign(s: Script) -> None:
-    """Let the supervisor make the handler responsible."""
+    """Let the supervisor of the unit that it lies in make the handler responsible."""
     s.minutes(5, 300)
-    s.do("assign", s.supervisor, handler_id=s.handler.user_id, unit_id=s.unit.unit_id)
+    s.do("assign", s.owner, handler_id=s.handler.user_id, unit_id=s.unit.unit_id)
 
 
 def take(s: Script, from_unit: Unit) -> None:
     """Pass it on to the unit that knows, where a handler takes it from the queue."""
     s.minutes(5, 200)
     if from_unit != s.unit:
-        s.do("transfer", from_unit.supervisor, unit_id=s.unit.unit_id, handover=s.noted(s.one_of(s.written.handovers)))
+        s.do("transfer", s.owner, unit_id=s.unit.unit_id, handover=s.noted(s.one_of(s.written.handovers)))
         s.minutes(10, 400)
     s.do("take")
 

@@ -21,7 +21,7 @@ def accepted(s: Script) -> None:
 def solved_quickly(s: Script) -> None:
     """Solve it on the telephone on the same day."""
     intake.receive(s, s.one_of(("phone", "online_chat", "phone", "counter")))
-    s.hand_to(s.bank.units["hotline"])
+    s.hand_to(s.lies_in)
     intake.classify(s, severity="low", complexity="simple")
     s.minutes(5, 200)
     s.do("take")

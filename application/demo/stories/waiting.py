@@ -22,7 +22,7 @@ def open_unassigned(s: Script) -> None:
     """Admitted, in the queue of its unit."""
     intake.enter(s)
     s.minutes(10, 200)
-    s.do("admit", s.supervisor)
+    s.do("admit", s.owner)
 
 
 def open_assigned(s: Script) -> None:

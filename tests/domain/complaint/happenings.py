@@ -39,6 +39,8 @@ AXES = ("complaint_class", "category", "reason", "severity", "complexity", "root
 EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
     Complaint.Received: {
         "reference": REFERENCE,
+        "received_by": "ann",
+        "received_in": "shanghai",
         "unit_id": "shanghai",
         "facts": FACTS,
         "words": WORDS,

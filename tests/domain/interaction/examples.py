@@ -30,6 +30,7 @@ LINKED = LinkedInteraction(STREAM, REFERENCE, "inbound", "phone", OFFERED_AT)
 EXAMPLES = Examples(
     {
         Interaction.Begun: {
+            "begun_by": "ann",
             "reference": REFERENCE,
             "unit_id": "shanghai",
             "direction": Direction.INBOUND,

@@ -31,6 +31,8 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
     ServiceRequest.Submitted: {
         "reference": REFERENCE,
         "unit_id": "shanghai",
+        "received_by": "ann",
+        "received_in": "shanghai",
         "facts": FACTS,
         "words": WORDS,
         "request_type": INQUIRY,

@@ -1,0 +1,84 @@
+"""What the bank's units and users are asked: listed page by page, and what lies below a unit."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, select
+
+from projections.keyset import Keyset, Page, limited
+from projections.organisation import UNIT, USER
+
+UNITS_BY_NAME = Keyset((UNIT.unit_id,))
+USERS_BY_NAME = Keyset((USER.user_id,))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedUnit:
+    """A unit in the list. `superior_id`: the unit above it, None at the top; `head_id`: who answers for it."""
+
+    unit_id: str
+    name: str
+    superior_id: str | None
+    head_id: str | None
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListedUser:
+    """A user in the list."""
+
+    user_id: str
+    unit_id: str
+    roles: list[str]
+    grade: str | None
+    is_active: bool
+
+
+class OrganisationLists:
+    """Asks for units and users."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Ask through `engine`."""
+        self._engine = engine
+
+    def units(self, *, superior_id: str | None = None, after: str | None = None, limit: int = 50) -> Page[ListedUnit]:
+        """Return the units in the order of their identifiers: all of them, or those right below one.
+
+        Raises:
+            InvalidCursor: `after` was not given by this list.
+        """
+        limit = limited(limit)
+        found = (UNIT.unit_id, UNIT.name, UNIT.superior_id, UNIT.head_id, UNIT.is_active)
+        wanted = select(*found).order_by(*UNITS_BY_NAME.order).limit(limit + 1)
+        if superior_id is not None:
+            wanted = wanted.where(UNIT.superior_id == superior_id)
+        if after is not None:
+            wanted = wanted.where(UNITS_BY_NAME.beyond(after))
+        with self._engine.connect() as connection:
+            return UNITS_BY_NAME.page([ListedUnit(*row) for row in connection.execute(wanted)], limit)
+
+    def users(
+        self, *, unit_id: str | None = None, role: str | None = None, after: str | None = None, limit: int = 50
+    ) -> Page[ListedUser]:
+        """Return the users in the order of their identifiers: all, those of a unit, those in a role.
+
+        Raises:
+            InvalidCursor: `after` was not given by this list.
+        """
+        limit = limited(limit)
+        found = (USER.user_id, USER.unit_id, USER.roles, USER.grade, USER.is_active)
+        wanted = select(*found).order_by(*USERS_BY_NAME.order).limit(limit + 1)
+        if unit_id is not None:
+            wanted = wanted.where(USER.unit_id == unit_id)
+        if role is not None:
+            wanted = wanted.where(USER.roles.contains([role]))
+        if after is not None:
+            wanted = wanted.where(USERS_BY_NAME.beyond(after))
+        with self._engine.connect() as connection:
+            return USERS_BY_NAME.page([ListedUser(*row) for row in connection.execute(wanted)], limit)
+
+    def below(self, unit_id: str) -> frozenset[str]:
+        """Return a unit with all units below it; an unknown one has none. A circle would end nowhere, and is left."""
+        tree = select(UNIT.unit_id).where(UNIT.unit_id == unit_id).cte("below", recursive=True)
+        tree = tree.union(select(UNIT.unit_id).join(tree, UNIT.superior_id == tree.columns.unit_id))
+        with self._engine.connect() as connection:
+            return frozenset(connection.scalars(select(tree.columns.unit_id)))

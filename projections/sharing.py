@@ -1,0 +1,155 @@
+"""Whose a case is, as every read model that shows cases keeps it: who may see a row is a matter of the row alone."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Boolean, Column, Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, UUID
+
+from domain.complaint import any_time as complaint_any_time
+from domain.complaint import classifying, receiving, routing
+from domain.complaint import tasks as complaint_tasks
+from domain.request import any_time as request_any_time
+from domain.request import assigning, submitting
+from projections.view import KEY, Fold, Recorded
+
+
+@dataclass(slots=True)
+class Shared:
+    """The part of a row that rights ask for.
+
+    `other_units`: those that owned the case before, and those with a task on it that was not taken back (`task_units`,
+    by task); its present unit is none of them.
+    """
+
+    case_id: str
+    unit_id: str
+    handler_id: str | None
+    employee_id: str | None
+    received_by: str | None
+    earlier_units: list[str]
+    task_units: dict[str, str]
+    other_units: list[str]
+    is_confidential: bool
+
+    def move_to(self, unit_id: str) -> None:
+        """Let another unit own the case; the earlier one is not cut off."""
+        if unit_id != self.unit_id:
+            self.earlier_units = list(dict.fromkeys((*self.earlier_units, self.unit_id)))
+            self.unit_id = unit_id
+            self.share()
+
+    def give_task(self, task_id: str, unit_id: str) -> None:
+        """Show the case to a unit for the sake of a task."""
+        self.task_units = {**self.task_units, task_id: unit_id}
+        self.share()
+
+    def cancel_task(self, task_id: str) -> None:
+        """Show it no longer for the sake of a task."""
+        self.task_units = {key: unit_id for key, unit_id in self.task_units.items() if key != task_id}
+        self.share()
+
+    def share(self) -> None:
+        """Work out who sees the case beside its unit."""
+        self.other_units = sorted({*self.earlier_units, *self.task_units.values()} - {self.unit_id})
+
+
+S = TypeVar("S", bound=Shared)
+
+
+def shared_columns() -> tuple[Column[Any], ...]:
+    """Return the columns of the fields of `Shared`."""
+    return (
+        Column(KEY, UUID(as_uuid=False), primary_key=True),
+        Column("unit_id", Text, nullable=False),
+        Column("handler_id", Text),
+        Column("employee_id", Text),
+        Column("received_by", Text),
+        Column("earlier_units", ARRAY(Text), nullable=False),
+        Column("task_units", JSON, nullable=False),
+        Column("other_units", ARRAY(Text), nullable=False),
+        Column("is_confidential", Boolean, nullable=False),
+    )
+
+
+def begun(seen: Recorded[receiving.Received] | Recorded[submitting.Submitted]) -> dict[str, Any]:
+    """Return the fields of `Shared` of a new case; a unit that took it in for another one sees it."""
+    event = seen.event
+    received_in = [] if event.received_in in {None, event.unit_id} else [event.received_in]
+    return {
+        "case_id": seen.stream_id,
+        "unit_id": event.unit_id,
+        "handler_id": None,
+        "employee_id": event.facts.employee_id,
+        "received_by": event.received_by,
+        "earlier_units": received_in,
+        "task_units": {},
+        "other_units": received_in,
+        "is_confidential": False,
+    }
+
+
+def share_complaints(fold: Fold[S]) -> None:
+    """Let a fold follow whose a complaint is."""
+    fold.changes(classifying.Assigned)(assigned)
+    fold.changes(classifying.Taken)(taken)
+    fold.changes(classifying.Transferred)(transferred)
+    fold.changes(classifying.Released)(released)
+    fold.changes(routing.Routed)(moved)
+    fold.changes(complaint_tasks.TaskGiven)(task_given)
+    fold.changes(complaint_tasks.TaskCancelled)(task_cancelled)
+    fold.changes(complaint_any_time.Corrected)(corrected)
+
+
+def share_requests(fold: Fold[S]) -> None:
+    """Let a fold follow whose a service request is."""
+    fold.changes(assigning.Assigned)(assigned)
+    fold.changes(assigning.Taken)(taken)
+    fold.changes(assigning.Transferred)(transferred)
+    fold.changes(assigning.Released)(released)
+    fold.changes(assigning.TaskGiven)(task_given)
+    fold.changes(assigning.TaskCancelled)(task_cancelled)
+    fold.changes(request_any_time.Corrected)(corrected)
+
+
+def assigned(row: Shared, seen: Recorded[Any]) -> None:
+    """Belong to a unit, and there to a handler."""
+    row.move_to(seen.event.unit_id)
+    row.handler_id = seen.event.handler_id
+
+
+def taken(row: Shared, seen: Recorded[Any]) -> None:
+    """Belong to a handler."""
+    row.handler_id = seen.event.handler_id
+
+
+def transferred(row: Shared, seen: Recorded[Any]) -> None:
+    """Belong to a unit, and there to nobody yet."""
+    row.move_to(seen.event.unit_id)
+    row.handler_id = None
+
+
+def released(row: Shared, _: Recorded[Any]) -> None:
+    """Belong to nobody in the unit."""
+    row.handler_id = None
+
+
+def moved(row: Shared, seen: Recorded[Any]) -> None:
+    """Belong to a unit."""
+    row.move_to(seen.event.unit_id)
+
+
+def task_given(row: Shared, seen: Recorded[Any]) -> None:
+    """Be shown to a unit for the sake of a task."""
+    row.give_task(seen.event.task_id, seen.event.unit_id)
+
+
+def task_cancelled(row: Shared, seen: Recorded[Any]) -> None:
+    """Be shown to it no longer for that."""
+    row.cancel_task(seen.event.task_id)
+
+
+def corrected(row: Shared, seen: Recorded[Any]) -> None:
+    """Follow whom it is about."""
+    if seen.event.facts_after:
+        row.employee_id = seen.event.facts_after.employee_id
