@@ -15,9 +15,14 @@ R = TypeVar("R")
 
 
 class InvalidDocument(Refusal):
-    """A document that is not a list of rows of its kind."""
+    """A document that is not a list of rows of its kind; `at` says where, as `milestones[0].stages[1].limit`."""
 
     code = "invalid_document"
+
+    def __init__(self, message: str, *, at: str = "") -> None:
+        """Put the place before the reason."""
+        super().__init__(f"{at}: {message}" if at else message)
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,15 @@ def read_rows(text: str, row: type[R]) -> tuple[R, ...]:
     return tuple(_read(row, one, f"row {number}") for number, one in enumerate(found, start=1))
 
 
+def read_object(content: Mapping[str, Any], kind: type[R]) -> R:
+    """Read one object out of plain values, as the fields of a dataclass.
+
+    Raises:
+        InvalidDocument: It is anything else; `at` names the field.
+    """
+    return cast("R", _read(kind, content, ""))
+
+
 def write_rows(rows: Any) -> str:  # noqa: ANN401 - what JSON takes
     """Write rows as canonical JSON."""
     return json.dumps(rows, default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -55,7 +69,7 @@ def _read(kind: Any, value: Any, at: str) -> Any:  # noqa: ANN401 - any type, an
         return _read_object(cast("type[Any]", kind), value, at)
     if get_origin(kind) is tuple:
         if not isinstance(value, list):
-            raise InvalidDocument(f"{at}: a list is wanted.")
+            raise InvalidDocument("a list is wanted.", at=at)
         return tuple(_read(get_args(kind)[0], one, f"{at}[{n}]") for n, one in enumerate(value))
     if get_origin(kind) in {Union, UnionType}:
         wanted = [one for one in get_args(kind) if one is not NoneType]
@@ -65,15 +79,15 @@ def _read(kind: Any, value: Any, at: str) -> Any:  # noqa: ANN401 - any type, an
 
 def _read_object(kind: type[Any], value: Any, at: str) -> Any:  # noqa: ANN401 - any type, any value
     if not isinstance(value, Mapping):
-        raise InvalidDocument(f"{at}: an object is wanted.")
+        raise InvalidDocument("an object is wanted.", at=at)
     hints = get_type_hints(kind)
     known = {field.name: field for field in fields(kind)}
     if unknown := sorted(value.keys() - known.keys()):
-        raise InvalidDocument(f"{at}: there is no field {', '.join(map(str, unknown))}.")
+        raise InvalidDocument(f"there is no field {', '.join(map(str, unknown))}.", at=at)
     needed = {name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING}
     if missing := sorted(needed - value.keys()):
-        raise InvalidDocument(f"{at}: {', '.join(missing)} is missing.")
-    return kind(**{name: _read(hints[name], one, f"{at}.{name}") for name, one in value.items()})
+        raise InvalidDocument(f"{', '.join(missing)} is missing.", at=at)
+    return kind(**{name: _read(hints[name], one, f"{at}.{name}" if at else name) for name, one in value.items()})
 
 
 def _read_plain(kind: Any, value: Any, at: str) -> Any:  # noqa: ANN401 - any type, any value
@@ -85,7 +99,7 @@ def _read_plain(kind: Any, value: Any, at: str) -> Any:  # noqa: ANN401 - any ty
         if isinstance(kind, type) and issubclass(kind, Enum):
             return kind(value)
     except (ValueError, InvalidOperation):
-        raise InvalidDocument(f"{at}: this is no {kind.__name__}.") from None
+        raise InvalidDocument(f"this is no {kind.__name__}.", at=at) from None
     if type(value) is not kind:
-        raise InvalidDocument(f"{at}: a {getattr(kind, '__name__', kind)} is wanted.")
+        raise InvalidDocument(f"a {getattr(kind, '__name__', kind)} is wanted.", at=at)
     return value

@@ -19,6 +19,7 @@ from domain.interaction.forms import QualityCriterion
 from domain.personal import Code, Id, PublicText
 from domain.refusals import Refusal, refuse_first
 from domain.request.request_type import RequestType
+from domain.sla.selection import SelectionRow
 
 NAMESPACE = UUID("6f1c2c7e-5b0a-4d9e-9a55-0d7d2f3b8e11")
 """Streams of lists have the id uuid5(NAMESPACE, list name)."""
@@ -158,6 +159,7 @@ ROWS: dict[str, type[Any]] = {
     "quality_form": QualityCriterion,
     "request_type": RequestType,
     "customer_status": StageWords,
+    "pack_selection": SelectionRow,
 }
 """The documents that there are: by name, the dataclass of a row."""
 
@@ -165,7 +167,7 @@ ROWS: dict[str, type[Any]] = {
 ONE_ROW = frozenset({"case_rules"})
 """Documents that are no list but one set of rules."""
 
-KEYS = {"request_type": "code"}
+KEYS = {"request_type": "code", "pack_selection": "row"}
 """Documents whose rows are named: no name is given twice."""
 
 

@@ -1,13 +1,28 @@
 """The commands about deadlines."""
 
 import json
+import re
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import click
 
+from application.sla.explanation import Question, explain
+from application.sla.explanation_format import as_json as answer_as_json
+from application.sla.explanation_format import as_text
 from application.sla.vectors import Recomputed, UnusableVectorsError, recompute
+from application.sla.when import read_instant, read_pause
+from domain.refusals import Refusal
+from domain.sla.computation import Circumstances
+from domain.sla.selection import calendar_for
+from domain.sla.start import Start
+from infrastructure.calendars import shipped_calendar, shipped_calendars
 from infrastructure.operator_error import OperatorError
+from infrastructure.policies import load_pack
+from infrastructure.time_zone_data import time_zone_data_version
+
+STAGE_SUFFIX = re.compile(r"\.T(\d+)$")
 
 
 @click.group
@@ -49,3 +64,60 @@ def recomputed(file: Path) -> Recomputed:
         raise OperatorError(f"{file} is no JSON: {error}.") from None
     except UnusableVectorsError as error:
         raise OperatorError(f"{file} cannot be recomputed: {error}.") from None
+
+
+@command.command
+@click.option("--pack", required=True, help="The id of a shipped pack, or the path of a pack file.")
+@click.option("--milestone", required=True, help="Its milestone; decide_and_notify.T2 asks for the second stage alone.")
+@click.option(
+    "--received", required=True, metavar="INSTANT", help="An instant, or a date or wall time of the calendar."
+)
+@click.option("--subdivision", help="The part of the country whose calendar counts, such as SCT.")
+@click.option("--pause", "paused", multiple=True, metavar="FROM/TO", help="Instants or dates; may be given repeatedly.")
+@click.option("--stage", type=int, help="Only this stage.")
+@click.option("--variant", help="A variant of the milestone, such as new_account.")
+@click.option("--lane", help="The lane of the customer's tier, such as vip.")
+@click.option(
+    "--cycle-end", "cycle_ends", multiple=True, metavar="DATE", help="The end of a billing cycle; repeatable."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
+def due(
+    *,
+    pack: str,
+    milestone: str,
+    received: str,
+    subdivision: str | None,
+    paused: tuple[str, ...],
+    stage: int | None,
+    variant: str | None,
+    lane: str | None,
+    cycle_ends: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Compute when a milestone is due, and explain every date or second of it.
+
+    A pause is from the instant FROM, or the beginning of that date, to the instant TO, or the end of that date.
+    """
+    rules = load_pack(pack)
+    milestone_id, only_stage = named_stage(milestone, stage)
+    try:
+        calendar = shipped_calendar(calendar_for(rules, subdivision, shipped_calendars().values()))
+        pauses = (read_pause(text, calendar.zone, f"pause {n}") for n, text in enumerate(paused, start=1))
+        asked = Question(
+            rules,
+            rules.milestone(milestone_id),
+            Start(read_instant(received, calendar.zone), calendar, tuple(map(date.fromisoformat, cycle_ends))),
+            Circumstances(tuple(pauses), variant, lane),
+        )
+        answer = explain(asked, only_stage)
+    except Refusal as refusal:
+        raise OperatorError(f"{refusal} [{refusal.code}]") from None
+    except ValueError as error:
+        raise OperatorError(f"This is no instant, date or pause: {error}.") from None
+    click.echo(json.dumps(answer_as_json(answer, time_zone_data_version())) if as_json else as_text(answer))
+
+
+def named_stage(milestone: str, stage: int | None) -> tuple[str, int | None]:
+    """Return the id of a milestone, and the stage that `.T2` behind it names."""
+    found = STAGE_SUFFIX.search(milestone)
+    return (milestone[: found.start()], stage or int(found[1])) if found else (milestone, stage)

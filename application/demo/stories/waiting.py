@@ -74,7 +74,7 @@ def suspended_twice(s: Script) -> None:
     inquiry.ask(s)
     inquiry.suspend(s, "waiting_customer")
     s.days(0.5, 2)
-    inquiry.suspend(s, "appraisal")
+    inquiry.suspend(s, "external_assessment")
 
 
 def proposed(s: Script) -> None:
