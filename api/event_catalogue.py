@@ -62,6 +62,7 @@ def recorded_by(
             found += [events[named]] if named in events else []
         elif isinstance(call.func, ast.Attribute) and call.func.attr.startswith("_"):
             inner = getattr(aggregate, call.func.attr, None)
+            inner = getattr(inner, "__func__", inner)
             found += recorded_by(inner, aggregate, events) if isinstance(inner, FunctionType) else ()
     return tuple(found)
 

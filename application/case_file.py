@@ -1,6 +1,6 @@
 """The case file: one case on one page, and what the asking user may do next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from application.case_beside import (
     inquiries,
     referrals,
 )
+from application.case_relations import RelatedCase, RequestedRecheck, rechecks, related, relations, seen
 from application.hiding import Case, hidden_by_what_it_became
 from application.history import Who, recorded, who
 from application.ledger import NotFound
@@ -199,6 +200,9 @@ class CaseFile:
     proposal: Proposal | None
     remedies: tuple[OwedRemedy, ...]
     attachments: tuple[Exhibit, ...]
+    kind: str
+    relations: tuple[RelatedCase, ...]
+    rechecks: tuple[RequestedRecheck, ...]
     period_from: datetime | None
     new_facts: tuple[BroughtFacts, ...]
     external_referrals: tuple[Referral, ...]
@@ -226,7 +230,8 @@ class CaseFiles:
             NotFound: There is no such case for the user.
         """
         complaint, history = self._read(of, by)
-        return case_file(complaint, history, by, self._rights)
+        known = related(self._log, self._rights, history, by)
+        return case_file(complaint, seen(history, known), by, self._rights, known)
 
     def attachment(self, of: UUID, digest: str, by: Actor) -> Attachment:
         """Return what is known of a file of a case.
@@ -252,8 +257,14 @@ class CaseFiles:
         return complaint, history
 
 
-def case_file(complaint: Complaint, history: Sequence[HistoryEntry], by: Actor, rights: Rights) -> CaseFile:
-    """Put the page together."""
+def case_file(
+    complaint: Complaint,
+    history: Sequence[HistoryEntry],
+    by: Actor,
+    rights: Rights,
+    known: Mapping[UUID, Complaint],
+) -> CaseFile:
+    """Put the page together; `known` are the complaints that it has to do with."""
     return CaseFile(
         id=complaint.id,
         reference=complaint.reference,
@@ -301,6 +312,9 @@ def case_file(complaint: Complaint, history: Sequence[HistoryEntry], by: Actor, 
             Exhibit(e.attachment, e.description, at, who)
             for e, at, who in recorded(history, Complaint.EvidenceAttached)
         ),
+        kind=complaint.kind,
+        relations=relations(history, known),
+        rechecks=tuple(rechecks(complaint, history)),
         period_from=complaint.period_from,
         new_facts=tuple(brought_facts(complaint, history)),
         external_referrals=tuple(referrals(complaint, history)),

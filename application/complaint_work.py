@@ -16,7 +16,11 @@ from domain.complaint import Complaint
 from domain.complaint.on_the_spot import Solution
 from domain.complaint.values import Dispatch, Execution, ExecutionResult
 from domain.money import Money
+from domain.reference import reference_for
 from domain.refusals import refuse_first
+
+COMPLAINT = "C"
+"""The kind letter of a complaint's reference."""
 
 
 class ComplaintWork(Acknowledging):
@@ -210,6 +214,10 @@ class ComplaintWork(Acknowledging):
         return self._change(
             of, command, Complaint.correct_execution, remedy_id, number, result, execution, reason=reason
         )
+
+    def next_reference(self, received_at: datetime) -> str:
+        """Draw the reference of a new complaint."""
+        return reference_for(COMPLAINT, received_at.date(), self._ledger.event_log.next_number())
 
     def _spot_data(self) -> dict[str, Any]:
         """Return what solving on the spot is decided by."""

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from application.case_contacts import CaseContacts
 from application.command import Command, Receipt, new_stream_id
-from application.complaint_beside import ComplaintBeside
 from application.complaint_conversion import ComplaintConversion
+from application.complaint_relations import ComplaintRelations
 from application.hiding import hidden_by_what_it_became
 from application.organisation import handler_elsewhere, unknown_unit, unknown_user
 from domain.actor import Actor
@@ -24,15 +24,11 @@ from domain.complaint.values import (
     Resolution,
 )
 from domain.interaction.values import CaseKind
-from domain.reference import reference_for
 from domain.refusals import Refusal, refuse_first
 from domain.sight import Belonging
 
-COMPLAINT = "C"
-"""The kind letter of a complaint's reference."""
 
-
-class Complaints(ComplaintBeside, ComplaintConversion, CaseContacts[Complaint]):
+class Complaints(ComplaintRelations, ComplaintConversion, CaseContacts[Complaint]):
     """What can be done with complaints. Each method is one command, named as its route and its event.
 
     All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a complaint that does
@@ -70,10 +66,6 @@ class Complaints(ComplaintBeside, ComplaintConversion, CaseContacts[Complaint]):
             RoleForbidden: It does not.
         """
         self._check_role(by, "receive")
-
-    def next_reference(self, received_at: datetime) -> str:
-        """Draw the reference of a new complaint."""
-        return reference_for(COMPLAINT, received_at.date(), self._ledger.event_log.next_number())
 
     def received(
         self,

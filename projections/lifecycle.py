@@ -9,6 +9,7 @@ from domain.complaint import (
     following_up,
     importing,
     investigating,
+    merging,
     receiving,
     replying,
     resolving,
@@ -34,10 +35,16 @@ STATE_AFTER: Mapping[type[DomainEvent], State] = {
     following_up.QuickClosed: State.CLOSED,
     following_up.Reopened: State.OPEN,
     any_time.Withdrawn: State.WITHDRAWN,
+    merging.Merged: State.MERGED,
 }
 """Events that lead to one state, wherever the complaint stands."""
 
-MOVES: tuple[type[DomainEvent], ...] = (*STATE_AFTER, replying.DecisionRejected, importing.SourceOutcomeStated)
+MOVES: tuple[type[DomainEvent], ...] = (
+    *STATE_AFTER,
+    merging.Unmerged,
+    replying.DecisionRejected,
+    importing.SourceOutcomeStated,
+)
 """Every event that may change the state."""
 
 
@@ -46,6 +53,8 @@ def state_after(state: str, event: DomainEvent) -> str:
     if isinstance(event, replying.DecisionRejected):
         # After the response window it is recorded, and a re-check is offered.
         return State.REJECTED if state == State.DECIDED else state
+    if isinstance(event, merging.Unmerged):
+        return event.state
     if isinstance(event, importing.SourceOutcomeStated):
         return State.CLOSED if event.closes else state
     return STATE_AFTER[type(event)]

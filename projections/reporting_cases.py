@@ -26,7 +26,7 @@ CASES = Table(
     MetaData(),
     Column("case_id", UUID(as_uuid=False), primary_key=True, comment="Id of the case, in the API as well."),
     Column("reference", Text, nullable=False, comment="Number that people say, such as C-2026-000123-4."),
-    Column("kind", Text, nullable=False, comment="What the case is: complaint."),
+    Column("kind", Text, nullable=False, comment="What the case is: complaint, or recheck 核查."),
     Column("state", Text, nullable=False, comment="Where it stands: received, open, investigating, proposed, ..."),
     Column("is_open", Boolean, nullable=False, comment="Whether something is still owed: it has not ended in any way."),
     Column("unit_id", Text, nullable=False, comment="Unit that owns the case now."),
@@ -64,7 +64,9 @@ CASES = Table(
     *moment("decided", "the latest decision of this cycle was dispatched"),
     *moment("delivered", "the latest decision of this cycle first reached the complainant"),
     *moment("closed", "it was closed; null where it ended otherwise, or a source closed it without a date"),
-    *moment("ended", "it ended in any way: closed, declined, referred, withdrawn, converted; null as for closed"),
+    *moment(
+        "ended", "it ended in any way: closed, declined, referred, withdrawn, merged, converted; null as for closed"
+    ),
     Column("outcome", Text, comment="Latest decision: upheld, partly_upheld, not_upheld, settled; null: none yet."),
     Column("root_cause", Text, comment="Root cause in the resolution proposed last, a code of the list root_cause."),
     Column("close_reason", Text, comment="accepted, unanswered, not_accepted, quick_close, by_source."),
@@ -84,6 +86,11 @@ CASES = Table(
     Column(
         "has_other_currencies", Boolean, nullable=False, comment="Amounts in a second currency exist and are in no sum."
     ),
+    Column(
+        "repeat_of", Text, comment="Reference of the case that had ended and that this one repeats, with new facts."
+    ),
+    Column("recheck_of", Text, comment="Reference of the case whose result this re-check looks at again."),
+    Column("merged_into", Text, comment="Reference of the case in which this one goes on; null: in none."),
     Column(
         "rounds",
         Integer,
@@ -186,6 +193,9 @@ class Case:
     paid_amount: Decimal | None = None
     paid_currency: str | None = None
     has_other_currencies: bool = False
+    repeat_of: str | None = None
+    recheck_of: str | None = None
+    merged_into: str | None = None
     rounds: int = 1
     cycles: int = 1
     is_imported: bool = False

@@ -13,7 +13,10 @@ from domain.complaint import (
     following_up,
     importing,
     investigating,
+    merging,
     receiving,
+    rechecking,
+    repeating,
     replying,
     resolving,
     reviewing,
@@ -265,6 +268,31 @@ def reopened(case: Case, seen: Recorded[following_up.Reopened]) -> None:
     case.outcome_is_sources = False
     for moment in ("acknowledged", "decided", "delivered", "closed", "ended"):
         case.stamp(moment, None)
+
+
+@CHANGES.changes(repeating.LinkedAsRepeat)
+def repeats(case: Case, seen: Recorded[repeating.LinkedAsRepeat]) -> None:
+    """Note which one it repeats."""
+    case.repeat_of = seen.event.reference
+
+
+@CHANGES.changes(rechecking.RecheckOpened)
+def checks_again(case: Case, seen: Recorded[rechecking.RecheckOpened]) -> None:
+    """Note which one it looks at again."""
+    case.kind, case.recheck_of = "recheck", seen.event.reference
+
+
+@CHANGES.changes(merging.Merged)
+def merged(case: Case, seen: Recorded[merging.Merged]) -> None:
+    """Note in which one it goes on."""
+    case.merged_into = seen.event.reference
+
+
+@CHANGES.changes(merging.Unmerged)
+def unmerged(case: Case, _: Recorded[merging.Unmerged]) -> None:
+    """It stands for itself again and has not ended."""
+    case.merged_into = None
+    case.stamp("ended", None)
 
 
 @CHANGES.changes(importing.SourceOutcomeStated)

@@ -17,6 +17,8 @@ from domain.complaint import (
     new_facts,
     outside,
     receiving,
+    rechecking,
+    repeating,
     tasks,
 )
 from domain.complaint.values import Facts, SourceRecord, Words
@@ -97,6 +99,9 @@ def corrected(row: Findable, seen: Recorded[any_time.Corrected]) -> None:
     contacting.ProgressSent,
     contacting.HoldingResponseSent,
     new_facts.NewFactsRecorded,
+    repeating.LinkedAsRepeat,
+    rechecking.RecheckRequested,
+    rechecking.RecheckResultRecorded,
     outside.ExternalOutcomeRecorded,
     authorities.AuthorityAnswered,
 )
@@ -157,7 +162,7 @@ def published(record: SourceRecord | None) -> set[str]:
     return tokens(record.record_id, *record.fields.values()) if record else set()
 
 
-VIEW = View(name="search", version=3, parts=(Part(table=TABLE, row=Findable, fold=FOLD),))
+VIEW = View(name="search", version=4, parts=(Part(table=TABLE, row=Findable, fold=FOLD),))
 
 
 class Search:

@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Column, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSON, UUID
 
 from domain.complaint import any_time as complaint_any_time
-from domain.complaint import classifying, receiving, routing
+from domain.complaint import classifying, receiving, rechecking, routing
 from domain.complaint import tasks as complaint_tasks
 from domain.request import any_time as request_any_time
 from domain.request import assigning, submitting
@@ -37,6 +37,12 @@ class Shared:
         if unit_id != self.unit_id:
             self.earlier_units = list(dict.fromkeys((*self.earlier_units, self.unit_id)))
             self.unit_id = unit_id
+            self.share()
+
+    def show_to(self, unit_id: str) -> None:
+        """Show the case to a unit as if it had owned it before."""
+        if unit_id not in {self.unit_id, *self.earlier_units}:
+            self.earlier_units = [*self.earlier_units, unit_id]
             self.share()
 
     def give_task(self, task_id: str, unit_id: str) -> None:
@@ -99,6 +105,7 @@ def share_complaints(fold: Fold[S]) -> None:
     fold.changes(complaint_tasks.TaskGiven)(task_given)
     fold.changes(complaint_tasks.TaskCancelled)(task_cancelled)
     fold.changes(complaint_any_time.Corrected)(corrected)
+    fold.changes(rechecking.RecheckRequested)(checked_again)
 
 
 def share_requests(fold: Fold[S]) -> None:
@@ -147,6 +154,11 @@ def task_given(row: Shared, seen: Recorded[Any]) -> None:
 def task_cancelled(row: Shared, seen: Recorded[Any]) -> None:
     """Be shown to it no longer for that."""
     row.cancel_task(seen.event.task_id)
+
+
+def checked_again(row: Shared, seen: Recorded[Any]) -> None:
+    """Be shown to the unit that checks it again."""
+    row.show_to(seen.event.unit_id)
 
 
 def corrected(row: Shared, seen: Recorded[Any]) -> None:

@@ -7,7 +7,16 @@ from sqlalchemy import BigInteger, Boolean, Column, DateTime, Index, MetaData, S
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.aggregate import DomainEvent
-from domain.complaint import any_time, classifying, following_up, investigating, receiving, resolving, routing
+from domain.complaint import (
+    any_time,
+    classifying,
+    following_up,
+    investigating,
+    receiving,
+    rechecking,
+    resolving,
+    routing,
+)
 from domain.complaint.rules import RISKS_THAT_NEED_APPROVAL
 from domain.complaint.state import State
 from domain.complaint.values import Classification, Facts
@@ -152,6 +161,12 @@ def received(seen: Recorded[receiving.Received]) -> Entry:
         state_since=seen.occurred_at,
         suspensions=[],
     )
+
+
+@FOLD.changes(rechecking.RecheckOpened)
+def checks_again(entry: Entry, _: Recorded[rechecking.RecheckOpened]) -> None:
+    """Say that it looks at another one again."""
+    entry.kind = "recheck"
 
 
 @FOLD.changes(*MOVES)

@@ -1,8 +1,9 @@
 """The bodies of step 1, receive 接收投诉."""
 
-from typing import Annotated
+from typing import Annotated, Self
+from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from api.bodies.fields import (
     MOST_ITEMS,
@@ -78,9 +79,22 @@ class Receive(Body):
     account_reference: Name | None = None
     postcode: Code | None = None
     birth_year: Year | None = None
+    repeat_of: Annotated[
+        UUID | None, Field(description="The complaint that has ended and that this one repeats, with `new_facts`.")
+    ] = None
+    new_facts: Annotated[LongText | None, Field(description="What is new since the complaint that it repeats.")] = None
     solved_on_the_spot: Annotated[
         SolveOnTheSpot | None, Field(description="How it was solved while the customer was there; then it is closed.")
     ] = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        """Take new facts of a repeat only, and solve no repeat in passing."""
+        if self.new_facts is not None and self.repeat_of is None:
+            raise ValueError("new_facts belong to a repeat: say which complaint it repeats")
+        if self.repeat_of is not None and self.solved_on_the_spot is not None:
+            raise ValueError("a repeat is received first and solved by a command of its own")
+        return self
 
     def facts(self) -> Facts:
         """Return what is not personal."""

@@ -14,8 +14,15 @@ router = CommandRouter("1 receive 接收投诉")
 
 @router.command("", HTTPStatus.CREATED)
 def receive(body: Receive, order: Order) -> Receipt:
-    """Receive a complaint. A repeat under the same key answers with the same case."""
+    """Receive a complaint. Sent again under the same key, it answers with the same case.
+
+    One that repeats a complaint which has ended names it in `repeat_of` and says in `new_facts` what is new; who
+    complains need not be told again.
+    """
     solution = body.solved_on_the_spot.value() if body.solved_on_the_spot else None
+    if body.repeat_of is not None:
+        intake = body.value(order.by.unit_id)
+        return order.services.complaints.receive_repeat(body.repeat_of, intake, body.new_facts, command=order.command)
     return order.services.complaints.receive(body.value(order.by.unit_id), command=order.command, solution=solution)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from application.command import NAMESPACE, Command, new_stream_id
-from application.complaints import COMPLAINT
+from application.complaint_work import COMPLAINT
 from application.importing.ports import Decided
 from application.importing.reading import Reader, Statement, UnmappableError
 from application.importing.records import Fault, Record

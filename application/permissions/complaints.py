@@ -94,6 +94,12 @@ COMMANDS: Mapping[str, Row] = {
     "reopen": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
     # any time
     "withdraw": HANDLING,
+    "link": CONTRIBUTING,
+    "unlink": CONTRIBUTING,
+    "merge": HANDLING,
+    "unmerge": HANDLING,
+    "request_recheck": {**CONTRIBUTING, Role.COMPLIANCE: ANY_CASE, Role.INTAKE: ASKED_CASE},
+    "record_recheck_result": CONTRIBUTING,
     "record_new_facts": CONTRIBUTING,
     "confirm_new_facts": JUDGING_NEW_FACTS,
     "refuse_new_facts": JUDGING_NEW_FACTS,

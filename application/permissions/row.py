@@ -41,7 +41,7 @@ ANY_CASE = (Condition.RECUSAL, Condition.CONFIDENTIALITY)
 RECEIVED_CASE = (Condition.RECEIVED, Condition.RECUSAL)
 """The conditions of a system that brings cases and what is added to them, and reads none of it."""
 ASKED_CASE = (Condition.RECUSAL,)
-"""The conditions of a system through which an authority asks about any case: its question is never lost."""
+"""The conditions of a system through which an authority or a customer asks about any case: nothing asked is lost."""
 
 HANDLING: Row = {Role.HANDLER: OWN_CASE, Role.SUPERVISOR: OWN_CASE}
 """The ordinary work on a case."""

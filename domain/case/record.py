@@ -31,7 +31,7 @@ class CaseRecord(Step):
     facts: CaseFacts
     unit_id: str
     earlier_units: tuple[str, ...]
-    """The units that owned it before, and the one that took it in for another: they go on seeing it."""
+    """Units that see it: those that owned it before, that took it in for another one, or that check it again."""
     received_by: str | None
     handler_id: str | None
     tasks: dict[str, Task]
@@ -63,6 +63,11 @@ class CaseRecord(Step):
         if unit_id != self.unit_id:
             self.earlier_units = tuple(dict.fromkeys((*self.earlier_units, self.unit_id)))
             self.unit_id = unit_id
+
+    def show_to(self, unit_id: str) -> None:
+        """Let another unit see it as if it had owned it before."""
+        if unit_id not in {self.unit_id, *self.earlier_units}:
+            self.earlier_units = (*self.earlier_units, unit_id)
 
     def stop_waiting(self) -> None:
         """End what waits for somebody: at the end of a case neither a suspension nor a task runs on."""

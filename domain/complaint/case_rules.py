@@ -12,11 +12,15 @@ class CaseRules:
     `unreachable_after_days`: on how many different days the complainant was tried in vain before a complaint may be
     closed as unreachable. `extension_stages`: how many stages a deadline has, the first included; the superior unit
     grants the last one. `spot_class`: the class of what is solved on the spot where nobody says another.
+    `recheck_window_days`: for how many days after the delivery of a result a re-check can be asked for; where no
+    delivery was recorded, it counts as delivered `postal_days` after its dispatch.
     """
 
     unreachable_after_days: int
     extension_stages: int
     spot_class: str
+    recheck_window_days: int = 30
+    postal_days: int = 7
 
     def __post_init__(self) -> None:
         """Refuse numbers that would close a complaint without trying, or that make no deadline."""
@@ -24,3 +28,7 @@ class CaseRules:
             raise InvalidDocument("A complainant is tried on one day at least.")
         if self.extension_stages < 1:
             raise InvalidDocument("A deadline has one stage at least.")
+        if self.recheck_window_days < 1 or self.postal_days < 0:
+            raise InvalidDocument(
+                "A re-check can be asked for on one day at least, and letters do not go back in time."
+            )

@@ -113,6 +113,7 @@ class Classifying(ComplaintStep):
             NotInThisState: The complaint has ended.
             ConflictOfInterest: The complaint is about this handler, or about who heads a unit above.
             HasAnInterest: This handler declared an interest.
+            HandledTheFirst: It is a re-check, and this handler had a part in the first complaint.
         """
         conflict = handler_in_conflict(self, handler_id, unit_id, organisation)
         self._permit("assign", by, conflict, interested(self, handler_id))

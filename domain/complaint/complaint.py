@@ -19,10 +19,14 @@ from domain.complaint import (
     interactions,
     interest,
     investigating,
+    linking,
+    merging,
     new_facts,
     on_the_spot,
     outside,
     receiving,
+    rechecking,
+    repeating,
     replying,
     resolving,
     reviewing,
@@ -39,13 +43,17 @@ from domain.lifecycle import Lifecycle
 
 class Complaint(
     Aggregate,
+    rechecking.Rechecking,
+    repeating.Repeating,
     receiving.Receiving,
     on_the_spot.SolvingOnTheSpot,
     reviewing.Reviewing,
     converting.Converting,
     classifying.Classifying,
     routing.Routing,
+    merging.Merging,
     interest.DeclaringInterest,
+    linking.Linking,
     tasks.Tasking,
     investigating.Investigating,
     contacting.Contacting,
@@ -141,6 +149,17 @@ class Complaint(
     ReportCorrected = correcting.ReportCorrected
     ExecutionCorrected = correcting.ExecutionCorrected
     Withdrawn = any_time.Withdrawn
+    LinkedAsRepeat = repeating.LinkedAsRepeat
+    Repeated = repeating.Repeated
+    RecheckRequested = rechecking.RecheckRequested
+    RecheckOpened = rechecking.RecheckOpened
+    RecheckResultRecorded = rechecking.RecheckResultRecorded
+    Linked = linking.Linked
+    Unlinked = linking.Unlinked
+    Merged = merging.Merged
+    MergedIn = merging.MergedIn
+    Unmerged = merging.Unmerged
+    SourceUnmerged = merging.SourceUnmerged
     NewFactsRecorded = new_facts.NewFactsRecorded
     NewFactsConfirmed = new_facts.NewFactsConfirmed
     NewFactsRefused = new_facts.NewFactsRefused

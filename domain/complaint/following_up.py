@@ -44,7 +44,7 @@ class QuickClosed(ComplaintEvent):
     def apply(self, complaint: ComplaintRecord) -> None:
         """End the complaint; the summary may still be reported as delivered."""
         complaint.end(State.CLOSED)
-        complaint.notice_dispatched = True
+        complaint.send(self)
 
 
 class Reopened(ComplaintEvent):
@@ -71,6 +71,7 @@ class Reopened(ComplaintEvent):
         complaint.proposed_by = None
         complaint.approved_by = None
         complaint.notice_dispatched = False
+        complaint.sendings = ()
         complaint.days_in_vain = ()
         complaint.agreed_until = None
         complaint.agreed_manner = None

@@ -43,13 +43,17 @@ class DeclaringInterest(ComplaintStep):
             return
         versions = codes.versions("interest_reason")
         self.record(InterestDeclared, user_id=by.user_id, reason=reason, code_versions=versions, occurred_at=now)
-        if self.handler_id == by.user_id:
-            self.record(Released, handler_id=by.user_id, reason="interest_declared", occurred_at=now)
-        if self.state is State.APPROVED and self.approved_by == by.user_id:
+        self._let_go(by.user_id, now)
+
+    def _let_go(self, user_id: str, now: datetime) -> None:
+        """Take it out of the hands of somebody who is too close to it."""
+        if self.handler_id == user_id:
+            self.record(Released, handler_id=user_id, reason="interest_declared", occurred_at=now)
+        if self.state is State.APPROVED and self.approved_by == user_id:
             self.record(
                 ApprovalLapsed,
                 version=self.resolution_version,
-                approved_by=by.user_id,
+                approved_by=user_id,
                 reason="interest_declared",
                 needs_approval=self.needs_approval,
                 occurred_at=now,

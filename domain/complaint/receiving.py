@@ -117,11 +117,7 @@ class Received(ComplaintEvent):
         complaint.cycle = 1
         complaint.remedies = {}
         complaint.corrected_reports = {}
-        complaint.new_facts = {}
-        complaint.period_from = None
-        complaint.external_referrals = {}
-        complaint.authority_questions = {}
-        complaint.holds = {}
+        complaint.begin_beside()
         complaint.source_record_fields = self.source_record.fields if self.source_record else None
         complaint.source_response = None
         complaint.source_claims = (None, None)
@@ -167,21 +163,44 @@ class Receiving(IssuingStatusSecret):
         facts = replace(intake.facts, received_at=happened(intake.facts.received_at, now))
         late = in_the_future(intake.facts.received_at, now) or on_a_future_day(intake.facts.incident_on, now)
         refuse_first(late, about_oneself(facts, by), *unknown_facts(facts, codes))
+        return cls._begin(
+            replace(intake, facts=facts),
+            stream_id=stream_id,
+            reference=reference,
+            unit_id=owning_unit(intake.unit_id, facts.employee_id, organisation),
+            codes=codes,
+            by=by,
+            occurred_at=facts.received_at,
+        )
+
+    @classmethod
+    def _begin(
+        cls,
+        intake: Intake,
+        *,
+        stream_id: UUID,
+        reference: str,
+        unit_id: str,
+        codes: Codes,
+        by: Actor,
+        occurred_at: datetime,
+    ) -> Self:
+        """Begin a complaint with what was found to be right."""
         complaint = cls.blank(stream_id)
         complaint.record(
             Received,
             reference=reference,
             received_by=by.user_id,
             received_in=taking_in(by),
-            unit_id=owning_unit(intake.unit_id, facts.employee_id, organisation),
-            facts=facts,
+            unit_id=unit_id,
+            facts=intake.facts,
             words=intake.words,
             complainant_id=intake.complainant_id or owner_of(intake.complainant, stream_id),
             complainant=intake.complainant,
             complainant_terms=intake.complainant_terms,
             source_record=intake.source_record,
             code_versions=codes.versions(*CODED_FACTS.values()),
-            occurred_at=facts.received_at,
+            occurred_at=occurred_at,
         )
         return complaint
 

@@ -8,6 +8,7 @@ from domain.aggregate import DomainEvent
 from domain.case.conversion import TurnedInto
 from domain.case.record import CaseRecord
 from domain.complaint.beside import AuthorityQuestion, ExternalReferral, Hold, NewFacts, NewFactsState
+from domain.complaint.related import Link, MergedInto, Recheck, Sending, SendingKind
 from domain.complaint.state import State
 from domain.complaint.values import (
     AskedConversion,
@@ -77,6 +78,18 @@ class ComplaintRecord(CaseRecord):
     remedies: dict[str, RemedyProgress]
     corrected_reports: dict[str, CorrectedReport]
     """By version of the event that was recorded wrongly."""
+    hands: tuple[str, ...]
+    """Who handled it, or proposed or approved a resolution, at any time."""
+    decisions_sent: int
+    sendings: tuple[Sending, ...]
+    """What is known of the way of the latest decision, or of the notice of an end."""
+    links: tuple[Link, ...]
+    repeat_of: UUID | None
+    merged_into: MergedInto | None
+    rechecks: dict[str, Recheck]
+    recheck_of: UUID | None
+    barred: tuple[str, ...]
+    """Who had a part in what this re-check looks at again, and has none in this."""
     new_facts: dict[str, NewFacts]
     period_from: datetime | None
     """Since when its deadlines run where new facts began them again; None: since the receipt."""
@@ -89,6 +102,11 @@ class ComplaintRecord(CaseRecord):
     """Whether the source was in time, and whether the complainant disputed its response; None where it says nothing."""
 
     @property
+    def kind(self) -> str:
+        """What the case is: complaint, or recheck 核查."""
+        return "complaint" if self.recheck_of is None else "recheck"
+
+    @property
     def is_held(self) -> bool:
         """Whether anything forbids to erase it."""
         return any(not hold.is_released for hold in self.holds.values())
@@ -97,8 +115,41 @@ class ComplaintRecord(CaseRecord):
         """Give it to a unit, and there to a handler, by a person's word."""
         self.move_to(unit_id)
         self.handler_id = handler_id
+        self.add_hand(handler_id)
         self.queue = None
         self.is_placed = True
+
+    def begin_beside(self) -> None:
+        """Begin alone: without relations, and with nothing beside the steps."""
+        self.hands = ()
+        self.decisions_sent = 0
+        self.sendings = ()
+        self.links = ()
+        self.repeat_of = None
+        self.merged_into = None
+        self.rechecks = {}
+        self.recheck_of = None
+        self.barred = ()
+        self.new_facts = {}
+        self.period_from = None
+        self.external_referrals = {}
+        self.authority_questions = {}
+        self.holds = {}
+
+    def add_hand(self, user_id: str | None) -> None:
+        """Remember somebody who had a part in it."""
+        if user_id is not None and user_id not in self.hands:
+            self.hands = (*self.hands, user_id)
+
+    def send(self, event: ComplaintEvent) -> None:
+        """Let a decision, or the notice of an end, be on its way from now on."""
+        self.notice_dispatched = True
+        self.sendings = ()
+        self.report_sending(event, SendingKind.DISPATCHED)
+
+    def report_sending(self, event: ComplaintEvent, kind: SendingKind) -> None:
+        """Remember how far it came."""
+        self.sendings = (*self.sendings, Sending(event.originator_version, kind, event.occurred_at))
 
     def end(self, state: State) -> None:
         """Go to an end: whatever waited waits no longer, neither a suspension nor a task."""

@@ -13,8 +13,16 @@ class HasAnInterest(Refusal):
     code = "interest_declared"
 
 
+class HandledTheFirst(Refusal):
+    """This person handled or approved what the re-check looks at again 核查回避: others do it."""
+
+    code = "handled_the_first"
+
+
 def interested(complaint: ComplaintRecord, user_id: str | None) -> Refusal | None:
-    """Refuse somebody who declared an interest."""
+    """Refuse somebody who declared an interest, or who had a part in what is looked at again."""
+    if user_id in complaint.barred:
+        return HandledTheFirst("Who handled or approved the first complaint has no part in its re-check.")
     if user_id not in complaint.interested:
         return None
     return HasAnInterest("Who declared an interest in the complaint neither handles nor approves it.")

@@ -5,6 +5,7 @@ from datetime import datetime
 from domain.actor import Actor
 from domain.complaint.notices import NO_LAYOUT, NoticeBlock, wrong_blocks
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.related import SendingKind
 from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
@@ -34,7 +35,8 @@ class DecisionSent(ComplaintEvent):
     def apply(self, complaint: ComplaintRecord) -> None:
         """Put the remedies of this decision in the place of those of an earlier one."""
         complaint.state = State.DECIDED
-        complaint.notice_dispatched = True
+        complaint.decisions_sent += 1
+        complaint.send(self)
         complaint.suspensions = {}
         complaint.asked_extension = None
         complaint.asked_conversion = None
@@ -56,7 +58,8 @@ class DeliveryRecorded(ComplaintEvent):
     proof: CaseText
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """Change nothing that a decision needs."""
+        """Remember how far it came: a re-check can be asked for from then on for some time."""
+        complaint.report_sending(self, SendingKind.DELIVERED if self.delivered else SendingKind.FAILED)
 
 
 class DispatchedAgain(ComplaintEvent):
@@ -67,7 +70,8 @@ class DispatchedAgain(ComplaintEvent):
     dispatch: CaseDispatch
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """Change nothing that a decision needs."""
+        """Remember that it is on its way again."""
+        complaint.report_sending(self, SendingKind.DISPATCHED)
 
 
 class DecisionAccepted(ComplaintEvent):

@@ -35,6 +35,7 @@ class ResolutionProposed(ComplaintEvent):
         complaint.resolution = self.resolution
         complaint.resolution_version = self.version
         complaint.proposed_by = self.proposed_by
+        complaint.add_hand(self.proposed_by)
         complaint.needs_approval = self.needs_approval
         complaint.approved_by = None
 
@@ -51,6 +52,7 @@ class ResolutionApproved(ComplaintEvent):
         """Approve it."""
         complaint.state = State.APPROVED
         complaint.approved_by = self.approved_by
+        complaint.add_hand(self.approved_by)
 
 
 class ApprovalLapsed(ComplaintEvent):

@@ -36,7 +36,7 @@ class Declined(ComplaintEvent):
     def apply(self, complaint: ComplaintRecord) -> None:
         """End the complaint; the notice may still be reported as delivered."""
         complaint.end(State.DECLINED)
-        complaint.notice_dispatched = True
+        complaint.send(self)
 
 
 class Referred(ComplaintEvent):

@@ -306,6 +306,7 @@ STANDING: dict[str, tuple[Rule, ...]] = {
     "approve_resolution": (proposal_tainted, same_person, above_limit),
     "send_decision": (proposal_tainted, approval_missing),
     "dispatch_again": (nothing_dispatched,),
+    "request_recheck": (nothing_dispatched,),
     "record_delivery": (nothing_dispatched,),
     "record_failed_delivery": (nothing_dispatched,),
     "execute_remedy": (no_open_remedy, nothing_executable),

@@ -68,6 +68,18 @@ class NewFactsOver(Refusal):
     code = "new_facts_over"
 
 
+class NoRecheck(Refusal):
+    """Nobody has asked for a re-check."""
+
+    code = "no_recheck"
+
+
+class NoSuchRecheck(Refusal):
+    """Nobody has asked for a re-check with this id."""
+
+    code = "no_such_recheck"
+
+
 def not_held(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     """Refuse to release where no hold lasts."""
     return None if complaint.is_held else NotHeld("No hold lasts on the complaint.")
@@ -90,10 +102,16 @@ def no_new_facts(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     return NoNewFacts("No new facts wait for a second person.")
 
 
+def no_recheck(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse a result where nothing was checked again."""
+    return None if complaint.rechecks else NoRecheck("Nobody has asked for a re-check.")
+
+
 STANDING_BESIDE: Mapping[str, tuple[Callable[[ComplaintRecord, Actor], Refusal | None], ...]] = {
     "release_hold": (not_held,),
     "record_external_outcome": (not_referred,),
     "answer_authority": (no_authority_asked,),
     "confirm_new_facts": (no_new_facts,),
     "refuse_new_facts": (no_new_facts,),
+    "record_recheck_result": (no_recheck,),
 }

@@ -36,6 +36,9 @@ REVIVABLE: States = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN})
 LATE_FACTS: States = BEFORE_END | REVIVABLE
 """Facts that may still arrive when the case is over."""
 
+CHECKED_AGAIN: States = BEFORE_END | {State.CLOSED, State.DECLINED}
+"""Where a re-check 核查 can be asked for, once a result was told; who withdrew asks for none."""
+
 ALLOWED: dict[str, States] = {
     # 1 receive 接收投诉
     "acknowledge": BEFORE_END,
@@ -101,6 +104,12 @@ ALLOWED: dict[str, States] = {
     "reopen": REVIVABLE,
     # any time
     "withdraw": BEFORE_DECISION,
+    "link": frozenset(State) - {State.MERGED},
+    "unlink": LATE_FACTS,
+    "merge": BEFORE_DECISION,
+    "unmerge": frozenset({State.MERGED}),
+    "request_recheck": CHECKED_AGAIN,
+    "record_recheck_result": CHECKED_AGAIN,
     "record_new_facts": BEFORE_DECISION,
     "confirm_new_facts": BEFORE_DECISION,
     "refuse_new_facts": BEFORE_DECISION,

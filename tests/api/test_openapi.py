@@ -10,9 +10,10 @@ from tests.api.fitting_contacts import FITTING as CONTACTS
 from tests.api.fitting_contacts import fitting_contacts
 from tests.api.fitting_people import FITTING as PEOPLE
 from tests.api.fitting_people import fitting_people
+from tests.api.fitting_relations import fitting_relations
 from tests.api.fitting_requests import FITTING as REQUESTS
 from tests.api.fitting_requests import fitting_requests
-from tests.api.server import Server, give
+from tests.api.server import Server
 from tests.api.test_health import figure
 from tests.api.test_routes import COMMANDS
 
@@ -38,9 +39,7 @@ def configuration(server: Server) -> str:
     """Give every operation a case that takes it."""
     client = server.client("li.wei")
     overrides = {command: fitting_case(client, command) for command in sorted(COMMANDS)}
-    compliance = server.client("he.ping", Role.COMPLIANCE)
-    held = f"/v1/complaints/{overrides['release_hold']}"
-    give(compliance, held, "place-hold", reason="litigation", explanation="A lawyer wrote.")
+    overrides |= fitting_relations(server)
     shown = fitting_case(client, "read")
     attached = client.post(f"/v1/complaints/{shown}/attachments", content=b"receipt", headers=PDF)
     digest = attached.headers["location"].rpartition("/")[2]

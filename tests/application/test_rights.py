@@ -18,6 +18,7 @@ OF_HANDLERS = {
     *("give_provisional_credit", "reverse_provisional_credit", "close_as_unreachable", "solve_on_the_spot"),
     *("execute_remedy", "waive_remedy", "lapse_remedy", "close", "quick_close", "reopen"),
     *("withdraw", "add_note", "correct", "correct_report", "correct_execution"),
+    *("link", "unlink", "merge", "unmerge", "request_recheck", "record_recheck_result"),
     *("record_new_facts", "confirm_new_facts", "refuse_new_facts", "refer_to_external", "record_external_outcome"),
     *("record_authority_question", "answer_authority"),
     *("link_interaction", "unlink_interaction", "request_conversion"),
@@ -30,7 +31,7 @@ PERMITTED_ON_REQUESTS = {
 }
 OF_COMPLIANCE = {
     *("add_note", "reopen", "refer_to_external", "record_external_outcome"),
-    *("record_authority_question", "answer_authority", "place_hold", "release_hold"),
+    *("record_authority_question", "answer_authority", "place_hold", "release_hold", "request_recheck"),
 }
 OF_COMPLAINTS = {
     Role.HANDLER: OF_HANDLERS,
@@ -49,7 +50,7 @@ OF_COMPLAINTS = {
     Role.QUALITY: {"add_note"},
     Role.COMPLIANCE: OF_COMPLIANCE,
     Role.REPORTING: set[str](),
-    Role.INTAKE: {"receive", "acknowledge", "attach_evidence", "record_authority_question"},
+    Role.INTAKE: {"receive", "acknowledge", "attach_evidence", "record_authority_question", "request_recheck"},
     Role.ADMIN: {"receive", "state_source_outcome", "revise_source_record"},
 }
 

@@ -65,6 +65,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "restriction_basis": ("accuracy_contested",),
     "rights_refusal": ("retention_duty", "legal_hold"),
     "conversion_reason": ("inquiry",),
+    "relation_kind": ("related", "duplicate"),
 }
 """The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
 

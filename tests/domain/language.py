@@ -26,9 +26,9 @@ class Happening:
     at: datetime
     fields: dict[str, Any]
 
-    def placed(self, version: int) -> DomainEvent:
-        """Return the whole event at a version of the stream."""
-        place = {"originator_id": STREAM, "originator_version": version, "timestamp": EPOCH, "occurred_at": self.at}
+    def placed(self, version: int, stream: UUID = STREAM) -> DomainEvent:
+        """Return the whole event at a version of a stream."""
+        place = {"originator_id": stream, "originator_version": version, "timestamp": EPOCH, "occurred_at": self.at}
         values: dict[str, Any] = {**place, **self.fields}
         return self.cls(**values)
 

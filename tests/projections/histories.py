@@ -39,6 +39,7 @@ from tests.domain.complaint import values
 from tests.domain.complaint.values import BY_POST, solution
 from tests.domain.fixed import CASE_RULES, CODES, REQUEST_TYPES
 from tests.projections.histories_beside import OUTSIDE
+from tests.projections.histories_of_relations import AWAY, BETWEEN
 
 NAMESPACE = UUID("8a7d1b8e-95b1-4c1e-9f0a-70e4f1f5a001")
 FIRST_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -238,6 +239,7 @@ BESIDE: Sequence[Step] = (
     ),
     correct_execution,
     *OUTSIDE,
+    *BETWEEN,
 )
 """What happens on the way."""
 
@@ -256,6 +258,7 @@ ASTRAY: Sequence[Step] = (
         SourceRecord("cfpb", "1", "cfpb", "cfpb-2025", {"Company": "Another bank"}), by=by, now=now
     ),
     state_by_source,
+    *AWAY,
 )
 """What leads elsewhere."""
 

@@ -38,7 +38,7 @@ def test_the_worklist_knows_what_the_aggregate_knows() -> None:
 def test_the_histories_lead_to_every_state_that_commands_lead_to() -> None:
     reached = {complaint.state for complaint in histories(400)}
 
-    assert reached == set(State) - {State.MERGED}
+    assert reached == set(State)
 
 
 def test_every_state_is_open_or_an_end() -> None:

@@ -42,11 +42,16 @@ class Drawing(Lots):
 
         return effect
 
-    def sending(self, command: str, event: str) -> Effect:
-        """Return the effect of going to a state with a notice."""
+    def happened(self, at: datetime | None) -> datetime:
+        """Return when something happened that was told so."""
+        return min(at or self.now, self.now)
+
+    def sending(self, command: str, event: str, at: datetime | None) -> Effect:
+        """Return the effect of going to a state with a notice, sent at an instant."""
 
         def effect() -> list[str]:
             self.model.move(command)
+            self.model.relations.send(self.happened(at))
             self.model.dispatched = True
             return [event]
 

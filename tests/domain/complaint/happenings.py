@@ -13,6 +13,7 @@ from domain.complaint.values import CloseReason, DispatchWay, ExecutionReport, E
 from domain.linked_interaction import LinkedInteraction
 from tests.domain.complaint.happenings_beside import EXAMPLES_BESIDE
 from tests.domain.complaint.happenings_of_conversion import EXAMPLES_OF_CONVERSION
+from tests.domain.complaint.happenings_of_relations import EXAMPLES_OF_RELATIONS
 from tests.domain.complaint.values import (
     BY_POST,
     CONTACT,
@@ -242,6 +243,7 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
     },
     **EXAMPLES_BESIDE,
     **EXAMPLES_OF_CONVERSION,
+    **EXAMPLES_OF_RELATIONS,
 }
 """What is usual in each event; a test tells only what it is about."""
 
@@ -276,6 +278,7 @@ DECLINED = (*RECEIVED, happened(Complaint.Declined))
 REFERRED = (*RECEIVED, happened(Complaint.Referred))
 WITHDRAWN = (*OPEN, happened(Complaint.Withdrawn))
 CONVERTED = (*OPEN, happened(Complaint.ConversionRequested), happened(Complaint.ConvertedToServiceRequest))
+MERGED = (*OPEN, happened(Complaint.Merged))
 SECOND_ROUND = (*REJECTED, happened(Complaint.InvestigationStarted, round=2))
 
 STORIES: dict[State, tuple[Happening, ...]] = {
@@ -293,8 +296,9 @@ STORIES: dict[State, tuple[Happening, ...]] = {
     State.REFERRED: REFERRED,
     State.WITHDRAWN: WITHDRAWN,
     State.CONVERTED: CONVERTED,
+    State.MERGED: MERGED,
 }
-"""How a complaint comes into each state; merging is not built yet."""
+"""How a complaint comes into each state."""
 
 
 def proposed(*remedies: Remedy) -> tuple[Happening, ...]:

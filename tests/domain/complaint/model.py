@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tests.domain.complaint.model_beside import TAKEN_BESIDE, Beside
 from tests.domain.complaint.model_of_conversion import TAKEN_OF_CONVERSION, Conversion
+from tests.domain.complaint.model_of_relations import TAKEN_OF_RELATIONS, Relations
 
 BEFORE_DECISION = {"received", "open", "investigating", "proposed", "approved"}
 AFTER_DECISION = {"decided", "accepted", "rejected", "unanswered"}
@@ -68,6 +69,7 @@ FORWARD: dict[str, set[str]] = {
 RARE = {
     *("answer_task", "resume", "approve_extension", "refuse_extension", "extend", "decline", "refer"),
     *("give_provisional_credit", "reverse_provisional_credit", "record_contact_attempt", "close_as_unreachable"),
+    *("merge", "unmerge", "unlink", "request_recheck", "record_recheck_result"),
     *("record_external_outcome", "answer_authority", "release_hold", "confirm_new_facts", "refuse_new_facts"),
     *("solve_on_the_spot", "lapse_remedy", "correct_execution", "unlink_interaction"),
 }
@@ -123,6 +125,7 @@ COMMANDS = sorted(
     | {"close_as_unreachable"}
     | TAKEN_BESIDE.keys()
     | TAKEN_OF_CONVERSION.keys()
+    | TAKEN_OF_RELATIONS.keys()
     | {command for row in TRANSITIONS.values() for command in row}
 )
 
@@ -133,6 +136,7 @@ def takes(state: str, command: str) -> bool:
         command in ALWAYS
         or state in TAKEN_BESIDE.get(command, ())
         or state in TAKEN_OF_CONVERSION.get(command, ())
+        or state in TAKEN_OF_RELATIONS.get(command, ())
         or command in TRANSITIONS.get(state, {})
         or (state in DECISION_MADE and command == "close_as_unreachable")
         or (state in BEFORE_DECISION and command in BEFORE_DECISION_ONLY)
@@ -215,6 +219,7 @@ class Model:
     source_issue: str | None = None
     beside: Beside = field(default_factory=Beside)
     conversion: Conversion = field(default_factory=Conversion)
+    relations: Relations = field(default_factory=Relations)
 
     def permitted(self, who: str) -> set[str]:
         """Name the commands that somebody could give now."""
@@ -224,13 +229,19 @@ class Model:
         """Return the code with which a command is refused whatever its arguments are."""
         if who == self.employee:
             return "conflict_of_interest"
-        if who in self.interested and command not in {"declare_interest", "add_note", "record_customer_answer"}:
-            return "interest_declared"
+        if command not in {"declare_interest", "add_note", "record_customer_answer"}:
+            if who in self.relations.barred:
+                return "handled_the_first"
+            if who in self.interested:
+                return "interest_declared"
         if not takes(self.state, command):
             return f"complaint_is_{self.state}"
         rule = getattr(self, f"_{command}", None)
-        code: str | None = rule(who) if rule else self.beside.standing(command)
+        code: str | None = rule(who) if rule else self.beside.standing(command) or self._of_relations(command)
         return code or self.conversion.standing(command, who, self.handler)
+
+    def _of_relations(self, command: str) -> str | None:
+        return self.relations.standing(command, dispatched=self.dispatched)
 
     def open_promises(self) -> list[str]:
         """Name what is still to be carried out."""
@@ -333,6 +344,7 @@ class Model:
     def place(self, unit: str, handler: str | None) -> None:
         """Give it to somebody by a person's word."""
         self.unit, self.handler, self.queue, self.placed = unit, handler, None, True
+        self.relations.hands |= {handler} - {None}  # type: ignore[arg-type]
 
     def route(self) -> list[str]:
         """Put what a class is known of before the press desk, the rest into no queue that anybody looks after."""

@@ -1,7 +1,7 @@
 """Moves of the second half of a complaint's life: resolve, reply, carry out, follow up, and of any time."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,14 +11,14 @@ from domain.complaint.values import Contact, ExecutionResult, Resolution, Source
 from tests.domain.complaint.drawing import Effect, Move
 from tests.domain.complaint.happenings import happened
 from tests.domain.complaint.model import BEFORE_END, Promise, Proposal
-from tests.domain.complaint.moves_beside import MovesBeside
 from tests.domain.complaint.moves_of_conversion import Conversions
 from tests.domain.complaint.moves_of_links import Links
+from tests.domain.complaint.moves_of_relations import MovesOfRelations
 from tests.domain.complaint.values import BY_POST, CONTACT, offer, paid, refund, resolution
 from tests.domain.fixed import CODES
 
 
-class Moves(MovesBeside, Links, Conversions):
+class Moves(MovesOfRelations, Links, Conversions):
     """Every command of the complaint: one method each."""
 
     def of(self, command: str) -> Move:
@@ -43,6 +43,7 @@ class Moves(MovesBeside, Links, Conversions):
             needs_approval = model.is_legal() or model.paid + total > model.limits[self.by.user_id]
             model.proposal = Proposal(self.by.user_id, remedies, needs_approval)
             model.proposals += 1
+            model.relations.hands.add(self.by.user_id)
             model.round += model.state == "rejected"
             model.move("propose_resolution")
             return ["ResolutionProposed"]
@@ -53,6 +54,7 @@ class Moves(MovesBeside, Links, Conversions):
         def effect() -> list[str]:
             assert self.model.proposal
             self.model.proposal.approved_by = self.by.user_id
+            self.model.relations.hands.add(self.by.user_id)
             self.model.move("approve_resolution")
             return ["ResolutionApproved"]
 
@@ -82,6 +84,8 @@ class Moves(MovesBeside, Links, Conversions):
             model.conversion.asked = None
             model.conversion.was_decided = True
             model.dispatched = True
+            model.relations.decisions += 1
+            model.relations.send(self.happened(at))
             for promise in model.promises.values():
                 promise.status = "superseded" if promise.status == "open" else promise.status
             for is_offer, amount in model.proposal.remedies:
@@ -92,15 +96,27 @@ class Moves(MovesBeside, Links, Conversions):
 
     def record_delivery(self) -> Move:
         at, flaw = self.at()
-        return Move(lambda c: c.record_delivery("Proof", at=at, **self.asked), flaw, lambda: ["DeliveryRecorded"])
+        effect = self.reporting("delivered", "DeliveryRecorded", at)
+        return Move(lambda c: c.record_delivery("Proof", at=at, **self.asked), flaw, effect)
 
     def record_failed_delivery(self) -> Move:
         at, flaw = self.at()
-        return Move(lambda c: c.record_failed_delivery("Back", at=at, **self.asked), flaw, lambda: ["DeliveryRecorded"])
+        effect = self.reporting("failed", "DeliveryRecorded", at)
+        return Move(lambda c: c.record_failed_delivery("Back", at=at, **self.asked), flaw, effect)
 
     def dispatch_again(self) -> Move:
         at, flaw = self.at()
-        return Move(lambda c: c.dispatch_again(BY_POST, at=at, **self.asked), flaw, lambda: ["DispatchedAgain"])
+        effect = self.reporting("dispatched", "DispatchedAgain", at)
+        return Move(lambda c: c.dispatch_again(BY_POST, at=at, **self.asked), flaw, effect)
+
+    def reporting(self, kind: str, event: str, at: datetime | None) -> Effect:
+        """Return the effect of hearing how far a result came."""
+
+        def effect() -> list[str]:
+            self.model.relations.report(kind, self.happened(at))
+            return [event]
+
+        return effect
 
     def accept_decision(self) -> Move:
         at, flaw = self.at()
@@ -220,7 +236,7 @@ class Moves(MovesBeside, Links, Conversions):
     def quick_close(self) -> Move:
         summary, missing = self.words("acceptance_or_summary_missing")
         at, late = self.at()
-        effect = self.sending("quick_close", "QuickClosed")
+        effect = self.sending("quick_close", "QuickClosed", at)
         return Move(lambda c: c.quick_close("Yes.", summary, BY_POST, at=at, **self.asked), missing or late, effect)
 
     def reopen(self) -> Move:
@@ -235,6 +251,7 @@ class Moves(MovesBeside, Links, Conversions):
             model.agreed.clear()
             model.acknowledged.clear()
             model.completed = model.dispatched = False
+            model.relations.sendings = []
             model.proposal = None
             return ["Reopened"]
 
@@ -287,6 +304,8 @@ class Moves(MovesBeside, Links, Conversions):
         def effect() -> list[str]:
             same = self.model.is_anonymous is (contact is None)
             self.model.is_anonymous = contact is None
+            if contact and self.model.relations.person is None:
+                self.model.relations.person = "told later"
             return [] if same else ["Corrected"]
 
         return self.correcting({"complainant": contact}, None, effect)

@@ -146,6 +146,9 @@ class Contacts(People):
             model.place(model.unit, self.by.user_id)
         model.findings += 1
         model.dispatched = True
+        model.relations.decisions += 1
+        model.relations.send(self.now)
+        model.relations.hands.add(self.by.user_id)
         for promise in model.promises.values():
             promise.status = "superseded" if promise.status == "open" else promise.status
         left = None if amount is None else 0

@@ -21,7 +21,7 @@ class Work(Secrets):
         return Move(
             lambda c: c.decline(reason, "Why.", BY_POST, at=at, codes=CODES, **self.asked),
             unknown or late,
-            self.sending("decline", "Declined"),
+            self.sending("decline", "Declined", at),
         )
 
     def refer(self) -> Move:
@@ -47,6 +47,7 @@ class Work(Secrets):
     def assign(self) -> Move:
         handler, unit = self.pick("ann", "ben", "eve"), self.pick("shanghai", "london")
         flaw = "interest_declared" if handler in self.model.interested else None
+        flaw = "handled_the_first" if handler in self.model.relations.barred else flaw
         flaw = "conflict_of_interest" if handler == self.model.employee else flaw
 
         def effect() -> list[str]:

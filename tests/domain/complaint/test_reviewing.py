@@ -68,8 +68,9 @@ def test_nothing_waits_any_more_once_a_complaint_is_declined_or_referred() -> No
     assert given(*waiting, happened(Complaint.Referred)).replayed().suspensions == {}
 
 
-def test_a_referred_complaint_takes_notes_corrections_and_the_result_elsewhere_and_nothing_else() -> None:
+def test_a_referred_complaint_takes_links_notes_corrections_and_the_result_elsewhere_and_nothing_else() -> None:
     assert given(*REFERRED).replayed().permitted(ANN) == (
+        "link",
         "record_external_outcome",
         "add_note",
         "correct",

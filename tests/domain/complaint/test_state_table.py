@@ -30,8 +30,8 @@ def test_a_story_leads_to_its_state(state: State) -> None:
 @pytest.mark.parametrize(
     ("state", "still_taken"),
     [
-        (State.MERGED, ("revise_source_record",)),
-        (State.CONVERTED, ("add_note", "correct", "correct_report", "revise_source_record")),
+        (State.MERGED, ("unmerge", "revise_source_record")),
+        (State.CONVERTED, ("link", "add_note", "correct", "correct_report", "revise_source_record")),
     ],
 )
 def test_what_was_merged_or_converted_lives_on_elsewhere(state: State, still_taken: tuple[str, ...]) -> None:

@@ -18,6 +18,7 @@ from domain.refusals import Refusal
 from infrastructure.mapper import read_event, write_event
 from infrastructure.snapshots import snapshot_codec
 from tests.domain.complaint.drawing import Move
+from tests.domain.complaint.happenings_of_relations import THE_OTHER
 from tests.domain.complaint.model import COMMANDS, FORWARD, RARE, Model
 from tests.domain.complaint.moves import Moves
 from tests.domain.complaint.values import REFERENCE, facts, intake
@@ -46,12 +47,16 @@ class Walk(RuleBasedStateMachine):
 
     @initialize(told=st.sampled_from(RECEIPTS), steps=st.integers(0, 12), data=st.data())
     def receive(self, told: Intake, steps: int, data: Any) -> None:  # noqa: ANN401 (drawn)
-        """Receive the complaint, and let it go some steps of the usual way."""
+        """Receive the complaint, perhaps as a re-check, and let it go some steps of the usual way."""
+        self.model.relations.person = "li na" if told.complainant_id else None
         self.model.employee = told.facts.employee_id
         self.model.is_anonymous = told.complainant is None
         self.complaint = Complaint.receive(
             told, stream_id=STREAM, reference=REFERENCE, codes=CODES, by=IMPORTER, now=self.now
         )
+        if data.draw(st.sampled_from([False, False, False, True]), label="re-check"):
+            self.complaint.record(Complaint.RecheckOpened, **THE_OTHER, barred=("ann",), occurred_at=self.now)
+            self.model.relations.barred, self.model.placed = {"ann"}, True
         self.save()
         for _ in range(steps):
             self.go_forward(data)
@@ -133,6 +138,11 @@ class Walk(RuleBasedStateMachine):
         assert {key: new.state.value for key, new in complaint.new_facts.items()} == model.beside.new_facts
         assert complaint.external_referrals.keys() == model.beside.referrals.keys()
         assert complaint.is_held == model.beside.is_held
+        assert {link.kind for link in complaint.links} == model.relations.links
+        assert (complaint.merged_into is not None) == (model.state == "merged")
+        assert set(complaint.hands) == model.relations.hands
+        assert complaint.decisions_sent == model.relations.decisions
+        assert complaint.rechecks.keys() == model.relations.rechecks.keys()
         remedies = {key: (progress.state.value, progress.accepted) for key, progress in complaint.remedies.items()}
         assert remedies == {key: (promise.status, promise.accepted) for key, promise in model.promises.items()}
 

@@ -1,0 +1,207 @@
+"""Any time, merge 合并: a repeat without new facts goes on in the complaint that it repeats."""
+
+from datetime import datetime
+from uuid import UUID
+
+from domain.actor import Actor
+from domain.complaint.interest import DeclaringInterest
+from domain.complaint.linking import same_case
+from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.related import MergedInto
+from domain.complaint.state import State
+from domain.personal import CaseText, Id
+from domain.refusals import Refusal
+
+
+class Merged(ComplaintEvent):
+    """The complaint goes on in another. `target_version`: the other's version right after.
+
+    Like every end it ends what waits; a complaint that is taken out again is suspended and extended anew.
+    """
+
+    topic = "complaint.merged"
+
+    case_id: UUID
+    reference: Id
+    target_version: int
+    state_before: State
+    reason: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """End it here, and remember how it stood."""
+        complaint.merged_into = MergedInto(self.case_id, self.reference, self.state_before, self.target_version)
+        complaint.end(State.MERGED)
+
+
+class MergedIn(ComplaintEvent):
+    """Another complaint goes on in this one.
+
+    `period_from`: since when its deadlines ran, so that this one's may run since the earlier of the two.
+    `hands` handled it; who is `interested` in it or `barred` from it is so here.
+    """
+
+    topic = "complaint.merged_in"
+
+    case_id: UUID
+    reference: Id
+    period_from: datetime
+    hands: tuple[Id, ...]
+    interested: tuple[Id, ...]
+    barred: tuple[Id, ...]
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Take over who had a part in it and who may have none."""
+        complaint.hands = tuple(dict.fromkeys((*complaint.hands, *self.hands)))
+        complaint.interested = tuple(dict.fromkeys((*complaint.interested, *self.interested)))
+        complaint.barred = tuple(dict.fromkeys((*complaint.barred, *self.barred)))
+
+
+class Unmerged(ComplaintEvent):
+    """The complaint stands for itself again, in the state that it had.
+
+    What was recorded meanwhile stays on the other: its events `meanwhile_from` to `meanwhile_to`, both included; none
+    where the first is the greater. A decision among them (`was_decided`) decided the other alone.
+    """
+
+    topic = "complaint.unmerged"
+
+    case_id: UUID
+    reference: Id
+    state: State
+    meanwhile_from: int
+    meanwhile_to: int
+    was_decided: bool
+    reason: CaseText
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Give it its state back."""
+        complaint.state = self.state
+        complaint.merged_into = None
+
+
+class SourceUnmerged(ComplaintEvent):
+    """A complaint that was merged into this one stands for itself again; what was recorded meanwhile stays here."""
+
+    topic = "complaint.source_unmerged"
+
+    case_id: UUID
+    reference: Id
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Change nothing that a decision needs."""
+
+
+class OtherComplainants(Refusal):
+    """Only complaints of the same complainant, or of the same group, are merged; others are linked."""
+
+    code = "other_complainants"
+
+
+class AboutAnotherEmployee(Refusal):
+    """The two are not about the same employee: who may not know of one would work on the other."""
+
+    code = "about_another_employee"
+
+
+class DecisionSentBefore(Refusal):
+    """A decision about one of them was sent; they are linked instead."""
+
+    code = "decision_sent"
+
+
+class OtherKind(Refusal):
+    """A re-check is merged only with a re-check of the same complaint."""
+
+    code = "other_kind"
+
+
+class CaseHeld(Refusal):
+    """A hold lasts on the complaint that would go on elsewhere; it could not be released there."""
+
+    code = "case_held"
+
+
+class Merging(DeclaringInterest):
+    """The commands about merging. Both complaints record what happens, in one append."""
+
+    def merge(self, into: "Merging", reason: str, *, by: Actor, now: datetime) -> None:
+        """Let this complaint go on in another.
+
+        Raises:
+            NotInThisState: One of them was decided or has ended.
+            SameCase: They are one.
+            OtherComplainants, AboutAnotherEmployee, OtherKind: They are not alike.
+            DecisionSentBefore: A decision was sent in one of them, in whichever round or cycle.
+            CaseHeld: A hold lasts on this one.
+        """
+        found = same_case(self, into) or not_alike(self, into) or decision_sent(self, into) or held(self)
+        self._permit("merge", by, into.refusal("merge", by), found)
+        into.record(
+            MergedIn,
+            case_id=self.id,
+            reference=self.reference,
+            period_from=self.period_from or self.facts.received_at,
+            hands=self.hands,
+            interested=self.interested,
+            barred=self.barred,
+            occurred_at=now,
+        )
+        for user_id in (*self.interested, *self.barred):
+            into._let_go(user_id, now)  # noqa: SLF001 - another complaint
+        self.record(
+            Merged,
+            case_id=into.id,
+            reference=into.reference,
+            target_version=into.version,
+            state_before=self.state,
+            reason=reason,
+            occurred_at=now,
+        )
+
+    def unmerge(self, target: "Merging", reason: str, *, by: Actor, now: datetime) -> None:
+        """Let this complaint stand for itself again; `target` is the one that it was merged into.
+
+        The target may be anywhere in its life: what became of it does not bind who should never have been in it.
+
+        Raises:
+            NotInThisState: It was not merged.
+        """
+        self._permit("unmerge", by)
+        merged = self.merged_into
+        assert merged is not None  # noqa: S101 - the state says so
+        assert merged.case_id == target.id  # noqa: S101 - the caller asked this one
+        self.record(
+            Unmerged,
+            case_id=target.id,
+            reference=target.reference,
+            state=merged.state_before,
+            meanwhile_from=merged.at_version + 1,
+            meanwhile_to=target.version,
+            was_decided=target.decisions_sent > 0,
+            reason=reason,
+            occurred_at=now,
+        )
+        target.record(SourceUnmerged, case_id=self.id, reference=self.reference, occurred_at=now)
+
+
+def not_alike(complaint: ComplaintRecord, into: ComplaintRecord) -> Refusal | None:
+    """Refuse to merge what is not of the same people, about the same employee, of the same kind."""
+    if complaint.complainant_id is None or complaint.complainant_id != into.complainant_id:
+        return OtherComplainants("Only complaints of the same complainant are merged; link these.")
+    if complaint.facts.employee_id != into.facts.employee_id:
+        return AboutAnotherEmployee("Name the employee on both complaints first, or on neither.")
+    if complaint.recheck_of != into.recheck_of:
+        return OtherKind("A re-check is merged only with a re-check of the same complaint.")
+    return None
+
+
+def decision_sent(*complaints: ComplaintRecord) -> Refusal | None:
+    """Refuse to merge once a decision was sent in any of them: its remedies and its letters would be lost."""
+    if not any(complaint.decisions_sent for complaint in complaints):
+        return None
+    return DecisionSentBefore("A decision was sent in one of these complaints; link them.")
+
+
+def held(complaint: ComplaintRecord) -> Refusal | None:
+    """Refuse to send a hold where nobody can release it."""
+    return CaseHeld("Release its holds first, or link the two.") if complaint.is_held else None

@@ -1,0 +1,56 @@
+"""Until when a re-check 核查 can be asked for."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.complaint.case_rules import CaseRules
+from domain.complaint.record import ComplaintRecord
+from domain.complaint.related import Sending, SendingKind
+from domain.refusals import Refusal
+
+
+class RecheckWindowClosed(Refusal):
+    """The time in which a re-check can be asked for is over."""
+
+    code = "recheck_window_closed"
+
+
+def last_day(complaint: ComplaintRecord, rules: CaseRules, zone: str) -> date | None:
+    """Return the last local day on which a re-check can be asked for; None: its window has not begun.
+
+    It runs from the delivery of the result. Where none was recorded, from the last dispatch plus the postal days; what
+    came back has reached nobody. Corrected reports count as corrected.
+    """
+    sendings = [as_corrected(complaint, sending) for sending in complaint.sendings]
+    delivered = [sending.at for sending in sendings if sending.kind is SendingKind.DELIVERED]
+    if delivered:
+        return day(min(delivered), zone) + timedelta(days=rules.recheck_window_days)
+    last = max(sendings, key=lambda sending: sending.at, default=None)
+    if last is None or last.kind is SendingKind.FAILED:
+        return None
+    return day(last.at, zone) + timedelta(days=rules.postal_days + rules.recheck_window_days)
+
+
+def window_closed(until: date | None, asked_at: datetime, zone: str) -> Refusal | None:
+    """Refuse a request after the last day."""
+    if until is None or day(asked_at, zone) <= until:
+        return None
+    return RecheckWindowClosed(
+        f"A re-check could be asked for until {until}. What was delivered later is recorded as a delivery first; "
+        "new facts are a new complaint that repeats this one."
+    )
+
+
+def as_corrected(complaint: ComplaintRecord, sending: Sending) -> Sending:
+    """Return a report with what turned out to be right."""
+    right = complaint.corrected_reports.get(str(sending.version))
+    if right is None:
+        return sending
+    told = right.values.get("delivered")
+    kind = sending.kind if told is None else SendingKind.DELIVERED if told == "true" else SendingKind.FAILED
+    return Sending(sending.version, kind, right.at)
+
+
+def day(at: datetime, zone: str) -> date:
+    """Return the local day of an instant."""
+    return at.astimezone(ZoneInfo(zone)).date()
