@@ -16,6 +16,7 @@ from application.case_beside import (
     inquiries,
     referrals,
 )
+from application.case_people import MajorComplaint, PartyOfCase, major_of, parties_of
 from application.case_relations import RelatedCase, RequestedRecheck, rechecks, related, relations, seen
 from application.hiding import Case, hidden_by_what_it_became
 from application.history import Who, recorded, who
@@ -33,7 +34,6 @@ from domain.complaint.values import (
     AskedExtension,
     Attachment,
     Classification,
-    Contact,
     Facts,
     FromRequest,
     Remedy,
@@ -147,15 +147,6 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
-    """A person of the case."""
-
-    role: str
-    person_id: UUID | None
-    contact: Contact | None
-
-
-@dataclass(frozen=True, slots=True)
 class NextCommand:
     """A command, whether the user may give it now, and the code of the refusal if not."""
 
@@ -181,7 +172,8 @@ class CaseFile:
     routed_by: str | None
     facts: Facts
     words: Words
-    parties: tuple[Party, ...]
+    parties: tuple[PartyOfCase, ...]
+    major: MajorComplaint | None
     classification: Classification | None
     from_request: FromRequest | None
     asked_conversion: AskedConversion | None
@@ -278,7 +270,8 @@ def case_file(
         routed_by=complaint.routed_by,
         facts=complaint.facts,
         words=complaint.words,
-        parties=parties(complaint),
+        parties=parties_of(complaint),
+        major=major_of(complaint),
         classification=complaint.classification,
         from_request=complaint.from_request,
         asked_conversion=complaint.asked_conversion,
@@ -325,13 +318,6 @@ def case_file(
         history=tuple(happened(entry) for entry in history),
         next=tuple(next_command(complaint, name, by, rights) for name in NEXT),
     )
-
-
-def parties(complaint: Complaint) -> tuple[Party, ...]:
-    """Return the persons of the case."""
-    if complaint.complainant_id is None and complaint.complainant is None:
-        return ()
-    return (Party("complainant", complaint.complainant_id, complaint.complainant),)
 
 
 def proposal(complaint: Complaint) -> Proposal | None:

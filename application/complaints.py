@@ -8,11 +8,13 @@ from uuid import UUID
 from application.case_contacts import CaseContacts
 from application.command import Command, Receipt, new_stream_id
 from application.complaint_conversion import ComplaintConversion
+from application.complaint_people import ComplaintPeople
 from application.complaint_relations import ComplaintRelations
 from application.hiding import hidden_by_what_it_became
 from application.organisation import handler_elsewhere, unknown_unit, unknown_user
 from domain.actor import Actor
 from domain.complaint import Complaint
+from domain.complaint.letters import Letter
 from domain.complaint.on_the_spot import Solution
 from domain.complaint.receiving import Intake
 from domain.complaint.values import (
@@ -28,7 +30,7 @@ from domain.refusals import Refusal, refuse_first
 from domain.sight import Belonging
 
 
-class Complaints(ComplaintRelations, ComplaintConversion, CaseContacts[Complaint]):
+class Complaints(ComplaintRelations, ComplaintConversion, ComplaintPeople, CaseContacts[Complaint]):
     """What can be done with complaints. Each method is one command, named as its route and its event.
 
     All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a complaint that does
@@ -82,10 +84,9 @@ class Complaints(ComplaintRelations, ComplaintConversion, CaseContacts[Complaint
             intake,
             stream_id=stream_id,
             reference=reference,
-            codes=self._codes(),
             by=by,
             now=now,
-            organisation=self._directory.organisation(intake.unit_id),
+            **self._mass_data(intake.unit_id),
         )
         if solution is not None:
             complaint.solve_on_the_spot(solution, by=by, now=now, **self._spot_data())
@@ -222,31 +223,69 @@ class Complaints(ComplaintRelations, ComplaintConversion, CaseContacts[Complaint
         at: datetime | None,
         command: Command,
         blocks: tuple[str, ...] = (),
+        letters: tuple[Letter, ...] = (),
     ) -> Receipt:
-        """Send the decision."""
-        layout = self._documents("notice_block")
-        send = Complaint.send_decision
-        return self._change(of, command, send, notice, ways_of_appeal, dispatch, at=at, blocks=blocks, layout=layout)
+        """Send the decision, to several people in a letter each."""
+        return self._change(
+            of,
+            command,
+            Complaint.send_decision,
+            notice,
+            ways_of_appeal,
+            dispatch,
+            at=at,
+            blocks=blocks,
+            letters=letters,
+            layout=self._documents("notice_block"),
+        )
 
-    def dispatch_again(self, of: UUID, dispatch: Dispatch, *, at: datetime | None, command: Command) -> Receipt:
-        """Send once more what was sent before."""
-        return self._change(of, command, Complaint.dispatch_again, dispatch, at=at)
+    def dispatch_again(
+        self, of: UUID, dispatch: Dispatch, *, at: datetime | None, command: Command, party_id: str | None = None
+    ) -> Receipt:
+        """Send once more what was sent before, or send it to one more party."""
+        return self._change(of, command, Complaint.dispatch_again, dispatch, at=at, party_id=party_id)
 
-    def record_delivery(self, of: UUID, proof: str, *, at: datetime | None, command: Command) -> Receipt:
+    def record_delivery(
+        self, of: UUID, proof: str, *, at: datetime | None, command: Command, party_id: str | None = None
+    ) -> Receipt:
         """Record that the decision arrived."""
-        return self._change(of, command, Complaint.record_delivery, proof, at=at)
+        return self._change(of, command, Complaint.record_delivery, proof, at=at, party_id=party_id)
 
-    def record_failed_delivery(self, of: UUID, proof: str, *, at: datetime | None, command: Command) -> Receipt:
+    def record_failed_delivery(
+        self, of: UUID, proof: str, *, at: datetime | None, command: Command, party_id: str | None = None
+    ) -> Receipt:
         """Record that the decision came back or was refused."""
-        return self._change(of, command, Complaint.record_failed_delivery, proof, at=at)
+        return self._change(of, command, Complaint.record_failed_delivery, proof, at=at, party_id=party_id)
 
-    def accept_decision(self, of: UUID, statement: str, *, at: datetime | None, command: Command) -> Receipt:
-        """Record the complainant's yes."""
-        return self._change(of, command, Complaint.accept_decision, statement, at=at)
+    def accept_decision(
+        self,
+        of: UUID,
+        statement: str,
+        *,
+        at: datetime | None,
+        command: Command,
+        party_id: str | None = None,
+        through: str | None = None,
+    ) -> Receipt:
+        """Record a complainant's yes, said by themselves or `through` who acts for them."""
+        return self._change(
+            of, command, Complaint.accept_decision, statement, at=at, party_id=party_id, through=through
+        )
 
-    def reject_decision(self, of: UUID, statement: str, *, at: datetime | None, command: Command) -> Receipt:
-        """Record the complainant's no."""
-        return self._change(of, command, Complaint.reject_decision, statement, at=at)
+    def reject_decision(
+        self,
+        of: UUID,
+        statement: str,
+        *,
+        at: datetime | None,
+        command: Command,
+        party_id: str | None = None,
+        through: str | None = None,
+    ) -> Receipt:
+        """Record a complainant's no, said by themselves or `through` who acts for them."""
+        return self._change(
+            of, command, Complaint.reject_decision, statement, at=at, party_id=party_id, through=through
+        )
 
     def end_response_window(self, of: UUID, *, command: Command) -> Receipt:
         """State that no answer came in time."""
@@ -261,10 +300,20 @@ class Complaints(ComplaintRelations, ComplaintConversion, CaseContacts[Complaint
         return self._change(of, command, Complaint.execute_remedy, remedy_id, result, execution)
 
     def waive_remedy(
-        self, of: UUID, remedy_id: str, statement: str, *, at: datetime | None, command: Command
+        self,
+        of: UUID,
+        remedy_id: str,
+        statement: str,
+        *,
+        at: datetime | None,
+        command: Command,
+        party_id: str | None = None,
+        through: str | None = None,
     ) -> Receipt:
-        """Record that the customer renounced a remedy."""
-        return self._change(of, command, Complaint.waive_remedy, remedy_id, statement, at=at)
+        """Record that the customer renounced a remedy, themselves or `through` who acts for them."""
+        return self._change(
+            of, command, Complaint.waive_remedy, remedy_id, statement, at=at, party_id=party_id, through=through
+        )
 
     def lapse_remedy(self, of: UUID, remedy_id: str, *, command: Command) -> Receipt:
         """State that an offer lapsed."""
@@ -288,9 +337,18 @@ class Complaints(ComplaintRelations, ComplaintConversion, CaseContacts[Complaint
 
     # any time
 
-    def withdraw(self, of: UUID, statement: str, *, at: datetime | None, command: Command) -> Receipt:
-        """Record that the complainant withdrew."""
-        return self._change(of, command, Complaint.withdraw, statement, at=at)
+    def withdraw(
+        self,
+        of: UUID,
+        statement: str,
+        *,
+        at: datetime | None,
+        command: Command,
+        party_id: str | None = None,
+        through: str | None = None,
+    ) -> Receipt:
+        """Record that a complainant withdrew, themselves or `through` who acts for them."""
+        return self._change(of, command, Complaint.withdraw, statement, at=at, party_id=party_id, through=through)
 
     def add_note(self, of: UUID, text: str, *, command: Command) -> Receipt:
         """Write something down."""
@@ -300,8 +358,7 @@ class Complaints(ComplaintRelations, ComplaintConversion, CaseContacts[Complaint
         """Correct what was told."""
 
         def correct(complaint: Complaint, *, by: Actor, now: datetime) -> None:
-            organisation = self._directory.organisation(complaint.unit_id)
-            complaint.correct(changes, reason, codes=self._codes(), by=by, now=now, organisation=organisation)
+            complaint.correct(changes, reason, by=by, now=now, **self._mass_data(complaint.unit_id))
 
         return self._change(of, command, correct)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from domain import upcasting
 from domain.aggregate import Aggregate, DomainEvent
 from domain.complaint import Complaint
 from domain.customer import Customer
@@ -12,14 +13,6 @@ from domain.organisation.user import User
 from domain.person import Person
 from domain.reference_data import ReferenceData
 from domain.request import ServiceRequest
-from domain.upcasting import (
-    contact_begun_by_nobody_known,
-    correction_of_one_person,
-    decision_without_pairs,
-    receipt_by_nobody_known,
-    receipt_of_one_person,
-    resolution_without_pairs,
-)
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     *(Complaint, ServiceRequest, Interaction),
@@ -31,13 +24,22 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
-    ("complaint.received", 1): receipt_of_one_person,
-    ("complaint.received", 2): receipt_by_nobody_known,
-    ("interaction.begun", 1): contact_begun_by_nobody_known,
-    ("service_request.submitted", 1): receipt_by_nobody_known,
-    ("complaint.corrected", 1): correction_of_one_person,
-    ("complaint.decision_sent", 1): decision_without_pairs,
-    ("complaint.resolution_proposed", 1): resolution_without_pairs,
+    ("complaint.received", 1): upcasting.receipt_of_one_person,
+    ("complaint.received", 2): upcasting.receipt_by_nobody_known,
+    ("interaction.begun", 1): upcasting.contact_begun_by_nobody_known,
+    ("service_request.submitted", 1): upcasting.receipt_by_nobody_known,
+    ("complaint.corrected", 1): upcasting.correction_of_one_person,
+    ("complaint.resolution_proposed", 1): upcasting.resolution_without_pairs,
+    ("complaint.resolution_proposed", 2): upcasting.resolution_for_one_person,
+    ("complaint.decision_sent", 1): upcasting.decision_without_pairs,
+    ("complaint.decision_sent", 2): upcasting.decision_to_one_person,
+    ("complaint.dispatched_again", 1): upcasting.of_one_person,
+    ("complaint.delivery_recorded", 1): upcasting.of_one_person,
+    ("complaint.decision_accepted", 1): upcasting.accepted_by_one_person,
+    ("complaint.decision_rejected", 1): upcasting.rejected_by_one_person,
+    ("complaint.response_window_ended", 1): upcasting.window_of_one_person,
+    ("complaint.remedy_waived", 1): upcasting.waived_by_one_person,
+    ("complaint.withdrawn", 1): upcasting.withdrawn_by_one_person,
 }
 """(topic, schema version) → the function that turns stored state of that version into state of the next one."""
 

@@ -12,6 +12,7 @@ from domain.aggregate import Aggregate, DomainEvent
 from domain.codes import CodeEntry, CodeList
 from domain.complaint.case_rules import CaseRules
 from domain.complaint.customer_status import StageWords, check_words
+from domain.complaint.emergency import PlanStep
 from domain.complaint.notices import NoticeBlock
 from domain.complaint.routing import RoutingRule
 from domain.documents import Document, InvalidDocument, read_rows
@@ -160,6 +161,7 @@ ROWS: dict[str, type[Any]] = {
     "request_type": RequestType,
     "customer_status": StageWords,
     "pack_selection": SelectionRow,
+    "emergency_plan": PlanStep,
 }
 """The documents that there are: by name, the dataclass of a row."""
 

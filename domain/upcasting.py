@@ -35,6 +35,52 @@ def resolution_without_pairs(state: dict[str, Any]) -> dict[str, Any]:
     return {**state, "resolution": {**resolution, "v": whole}}
 
 
+def decision_to_one_person(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that a decision went to the complainant, in one letter."""
+    return {**state, "receivers": ["p1"], "letters": {"k": None, "v": []}}
+
+
+def resolution_for_one_person(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that every remedy of a resolution was for the complainant."""
+    resolution = state["resolution"]
+    remedies = [{**remedy, "party_id": None} for remedy in resolution["v"]["remedies"]]
+    return {**state, "resolution": {**resolution, "v": {**resolution["v"], "remedies": remedies}}}
+
+
+def of_one_person(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that something went to the only complainant."""
+    return {**state, "party_id": None}
+
+
+def waived_by_one_person(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that a remedy was renounced by the only complainant."""
+    return {**_by_one_person(state), "settles": True}
+
+
+def accepted_by_one_person(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that the only complainant accepted."""
+    return {**_by_one_person(state), "concludes": "accepted"}
+
+
+def rejected_by_one_person(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that the only complainant rejected; what that concludes counts within the response window only."""
+    return {**_by_one_person(state), "concludes": "rejected"}
+
+
+def withdrawn_by_one_person(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that the only complainant withdrew."""
+    return {**_by_one_person(state), "concludes": "withdrawn"}
+
+
+def window_of_one_person(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that nobody had answered."""
+    return {**state, "concludes": "unanswered"}
+
+
+def _by_one_person(state: dict[str, Any]) -> dict[str, Any]:
+    return {**state, "party_id": None, "through": None}
+
+
 def receipt_of_one_person(state: dict[str, Any]) -> dict[str, Any]:
     """Say of a receipt that it told nothing about joint, anonymous or unreachable people, partners and billing."""
     return {

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from domain.aggregate import DomainEvent
 from domain.complaint import (
+    answering,
     any_time,
     converting,
     following_up,
     importing,
     investigating,
     merging,
+    parties,
     receiving,
     replying,
     resolving,
@@ -29,20 +31,21 @@ STATE_AFTER: Mapping[type[DomainEvent], State] = {
     resolving.SentBack: State.INVESTIGATING,
     resolving.ApprovalLapsed: State.PROPOSED,
     replying.DecisionSent: State.DECIDED,
-    replying.DecisionAccepted: State.ACCEPTED,
-    replying.ResponseWindowEnded: State.UNANSWERED,
     following_up.Closed: State.CLOSED,
     following_up.QuickClosed: State.CLOSED,
     following_up.Reopened: State.OPEN,
-    any_time.Withdrawn: State.WITHDRAWN,
     merging.Merged: State.MERGED,
 }
 """Events that lead to one state, wherever the complaint stands."""
 
+CONCLUDING = (answering.DecisionAccepted, answering.ResponseWindowEnded, any_time.Withdrawn, parties.PartyRemoved)
+"""Events that say to which state they lead, if they lead to one: who else complains decides, too."""
+
 MOVES: tuple[type[DomainEvent], ...] = (
     *STATE_AFTER,
+    *CONCLUDING,
     merging.Unmerged,
-    replying.DecisionRejected,
+    answering.DecisionRejected,
     importing.SourceOutcomeStated,
 )
 """Every event that may change the state."""
@@ -50,9 +53,11 @@ MOVES: tuple[type[DomainEvent], ...] = (
 
 def state_after(state: str, event: DomainEvent) -> str:
     """Return the state after one of `MOVES`."""
-    if isinstance(event, replying.DecisionRejected):
+    if isinstance(event, answering.DecisionRejected):
         # After the response window it is recorded, and a re-check is offered.
-        return State.REJECTED if state == State.DECIDED else state
+        return event.concludes or state if state == State.DECIDED else state
+    if isinstance(event, CONCLUDING):
+        return event.concludes or state
     if isinstance(event, merging.Unmerged):
         return event.state
     if isinstance(event, importing.SourceOutcomeStated):

@@ -12,8 +12,10 @@ from domain.complaint import (
     classifying,
     following_up,
     investigating,
+    major,
     receiving,
     rechecking,
+    replying,
     resolving,
     routing,
 )
@@ -176,7 +178,7 @@ def moved(entry: Entry, seen: Recorded[DomainEvent]) -> None:
     if state != entry.state:
         entry.state, entry.state_since = state, seen.occurred_at
     entry.is_open = is_open(entry.state)
-    if entry.state == State.DECIDED or not entry.is_open:
+    if isinstance(seen.event, replying.DecisionSent) or not entry.is_open:
         entry.suspensions = []
 
 
@@ -202,6 +204,13 @@ def classified(entry: Entry, seen: Recorded[classifying.Classified]) -> None:
     entry.severity = classification.severity
     entry.is_risky = not RISKS_THAT_NEED_APPROVAL.isdisjoint(classification.risk_flags)
     entry.urgency = urgency(classification.severity, is_major=entry.is_major)
+
+
+@FOLD.changes(major.MajorDeclared, major.MajorUndeclared)
+def weighed(entry: Entry, seen: Recorded[DomainEvent]) -> None:
+    """Put the major ones first within their severity."""
+    entry.is_major = isinstance(seen.event, major.MajorDeclared)
+    entry.urgency = urgency(entry.severity, is_major=entry.is_major)
 
 
 @FOLD.changes(resolving.ResolutionProposed)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, ConfigDict, Field, with_config
+from pydantic import AfterValidator, ConfigDict, Field, StrictBool, with_config
 from typing_extensions import TypedDict
 
 from api.bodies.fields import (
@@ -20,7 +20,7 @@ from api.bodies.fields import (
     Year,
     example,
 )
-from api.bodies.shared import Contact, ProductIssue
+from api.bodies.shared import Contact, PartyId, ProductIssue, Through
 from domain.complaint.values import Precision
 
 
@@ -51,12 +51,12 @@ class NamedValues(TypedDict, total=False):
     account_reference: Name | None
     postcode: Code | None
     joint_count: PeopleCount | None
-    face_to_face: bool
-    is_anonymous: bool
-    is_unreachable: bool
+    face_to_face: StrictBool
+    is_anonymous: StrictBool
+    is_unreachable: StrictBool
     partner_type: Code | None
     partner: Name | None
-    is_eligible: bool | None
+    is_eligible: StrictBool | None
     billing_cycle_ends: Annotated[tuple[Day, ...], Field(max_length=MOST_ITEMS)]
     birth_year: Year | None
     complainant: Contact | None
@@ -76,6 +76,8 @@ class Withdraw(Body):
 
     statement: LongText
     at: Instant | None = None
+    party_id: PartyId = None
+    through: Through = None
 
 
 class Note(Body):

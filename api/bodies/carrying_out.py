@@ -2,6 +2,7 @@
 
 import domain.complaint.values as domain_values
 from api.bodies.fields import Body, Day, Instant, ItemId, LongText, Money, Name, example
+from api.bodies.shared import PartyId, Through
 from domain.complaint.values import ExecutionResult
 
 
@@ -38,6 +39,8 @@ class WaiveRemedy(Body):
     remedy_id: ItemId
     statement: LongText
     at: Instant | None = None
+    party_id: PartyId = None
+    through: Through = None
 
 
 class LapseRemedy(Body):

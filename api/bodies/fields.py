@@ -17,6 +17,7 @@ NOT_BLANK: Final = r"^\s*[^\s\x00][^\x00]*$"
 ONE_WORD: Final = r"^\s*[^\s\x00-\x1f\x7f-\x9f]+\s*$"
 
 MOST_ITEMS: Final = 50
+MOST_PARTIES: Final = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -3,10 +3,11 @@
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, model_validator
 
 from api.bodies.fields import (
     MOST_ITEMS,
+    MOST_PARTIES,
     Body,
     Code,
     Day,
@@ -21,7 +22,9 @@ from api.bodies.fields import (
     example,
 )
 from api.bodies.on_the_spot import SolveOnTheSpot
+from api.bodies.parties import PartyTold, VulnerabilityTold
 from api.bodies.shared import Complainant, ProductIssue
+from domain.complaint.party import COMPLAINANT
 from domain.complaint.receiving import Intake
 from domain.complaint.values import DispatchWay, Facts, Precision, Words
 
@@ -49,6 +52,11 @@ class Receive(Body):
     subject: Annotated[ShortText | None, Field(description="What it is about, in a few words.")] = None
     desired_outcome: LongText | None = None
     complainant: Complainant | None = None
+    parties: Annotated[
+        tuple[PartyTold, ...],
+        Field(max_length=MOST_PARTIES, description="The other people; they get the ids p2, p3, ..."),
+    ] = ()
+    vulnerability: Annotated[VulnerabilityTold | None, Field(description="Of the complainant.")] = None
     unit_id: Annotated[Identifier | None, Field(description="The unit that owns it; without one, the user's.")] = None
     received_precision: Precision = Precision.SECOND
     language: Code | None = None
@@ -67,13 +75,13 @@ class Receive(Body):
     joint_count: Annotated[
         PeopleCount | None, Field(description="How many people complain together, named or not.")
     ] = None
-    face_to_face: Annotated[bool, Field(description="Whether they came in person.")] = False
-    is_anonymous: Annotated[bool, Field(description="They did not say who they are.")] = False
-    is_unreachable: Annotated[bool, Field(description="They cannot be written to.")] = False
+    face_to_face: Annotated[StrictBool, Field(description="Whether they came in person.")] = False
+    is_anonymous: Annotated[StrictBool, Field(description="They did not say who they are.")] = False
+    is_unreachable: Annotated[StrictBool, Field(description="They cannot be written to.")] = False
     partner_type: Code | None = None
     partner: Annotated[Name | None, Field(description="The intermediary or platform that had a part in it.")] = None
     is_eligible: Annotated[
-        bool | None, Field(description="Whether the regime protects this complainant; null: not established.")
+        StrictBool | None, Field(description="Whether the regime protects this complainant; null: not established.")
     ] = None
     billing_cycle_ends: Annotated[tuple[Day, ...], Field(max_length=MOST_ITEMS)] = ()
     account_reference: Name | None = None
@@ -146,6 +154,9 @@ class Receive(Body):
             unit_id=self.unit_id or unit_id,
             complainant_id=person.person_id if person else None,
             complainant=person.value() if person else None,
+            complainant_terms=person.terms() if person else COMPLAINANT,
+            parties=tuple(party.value() for party in self.parties),
+            vulnerable=self.vulnerability.value() if self.vulnerability else None,
         )
 
 

@@ -2,10 +2,27 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from api.bodies.fields import MOST_ITEMS, Body, Code, Instant, LongText, ShortText, example
-from api.bodies.shared import Dispatch
+import domain.complaint.letters as domain_letters
+import domain.complaint.values as domain_values
+from api.bodies.fields import MOST_ITEMS, MOST_PARTIES, Body, Code, Instant, ItemId, LongText, ShortText, example
+from api.bodies.shared import Dispatch, PartyId, Through
+
+LetterTo = Annotated[ItemId | None, Field(description="Whose letter; needed where several get one.")]
+
+
+class Letter(Dispatch):
+    """How the letter to one party left the bank."""
+
+    model_config = example({"party_id": "p26", "way": "posted", "proof": "EMS 1234567891"})
+
+    party_id: ItemId
+
+    def letter(self) -> domain_letters.Letter:
+        """Return it as the domain's value."""
+        return domain_letters.Letter(self.party_id, self.value())
 
 
 class SendDecision(Body):
@@ -22,11 +39,25 @@ class SendDecision(Body):
 
     notice: LongText
     ways_of_appeal: LongText
-    dispatch: Dispatch
-    at: Instant | None = None
+    dispatch: Annotated[Dispatch | None, Field(description="The only letter.")] = None
+    at: Annotated[Instant | None, Field(description="When it left the bank; of several letters, the last.")] = None
     blocks: Annotated[
         tuple[Code, ...], Field(max_length=MOST_ITEMS, description="What the notice consists of: blocks of the layout.")
     ] = ()
+    letters: Annotated[
+        tuple[Letter, ...], Field(max_length=MOST_PARTIES, description="One for each who gets letters.")
+    ] = ()
+
+    @model_validator(mode="after")
+    def sent_somehow(self) -> "SendDecision":
+        """Refuse a decision that did not leave the bank."""
+        if self.dispatch is None and not self.letters:
+            raise PydanticCustomError("not_sent", "must have a dispatch, or letters to each who gets one")
+        return self
+
+    def first_dispatch(self) -> domain_values.Dispatch:
+        """Return how the only letter left, or the first of several."""
+        return (self.dispatch or self.letters[0]).value()
 
 
 class DispatchAgain(Body):
@@ -36,6 +67,7 @@ class DispatchAgain(Body):
 
     dispatch: Dispatch
     at: Instant | None = None
+    party_id: LetterTo = None
 
 
 class RecordDelivery(Body):
@@ -45,6 +77,7 @@ class RecordDelivery(Body):
 
     proof: ShortText
     at: Instant | None = None
+    party_id: LetterTo = None
 
 
 class RecordFailedDelivery(Body):
@@ -54,6 +87,7 @@ class RecordFailedDelivery(Body):
 
     proof: ShortText
     at: Instant | None = None
+    party_id: LetterTo = None
 
 
 class Acceptance(Body):
@@ -63,6 +97,8 @@ class Acceptance(Body):
 
     statement: LongText
     at: Instant | None = None
+    party_id: PartyId = None
+    through: Through = None
 
 
 class Rejection(Body):
@@ -72,3 +108,5 @@ class Rejection(Body):
 
     statement: LongText
     at: Instant | None = None
+    party_id: PartyId = None
+    through: Through = None

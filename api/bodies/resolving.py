@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, StrictBool
 
 import domain.complaint.values as domain_values
-from api.bodies.fields import MOST_ITEMS, Body, Code, Day, LongText, Money, Name, ShortText, example
+from api.bodies.fields import MOST_ITEMS, Body, Code, Day, ItemId, LongText, Money, Name, ShortText, example
 from api.bodies.shared import ProductIssue
 from domain.complaint.values import Outcome, RemedyKind
 
@@ -19,12 +19,13 @@ class Remedy(Body):
     amount: Money | None = None
     promised_on: Day | None = None
     payee: Annotated[Name | None, Field(description="Who gets the money, where it is not the complainant.")] = None
+    party_id: Annotated[ItemId | None, Field(description="Whose it is; null: everybody's who complains.")] = None
 
     def value(self) -> domain_values.Remedy:
         """Return it as the domain's value; the complaint gives it its id."""
         amount = self.amount.value() if self.amount else None
         return domain_values.Remedy(
-            "", self.kind, self.description, self.is_offer, amount, self.promised_on, self.payee
+            "", self.kind, self.description, self.is_offer, amount, self.promised_on, self.payee, self.party_id
         )
 
 

@@ -1,10 +1,22 @@
 """The parts that several bodies have: dispatches, contacts, products."""
 
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field, StrictBool
+
+import domain.complaint.party as domain_party
 import domain.complaint.values as domain_values
-from api.bodies.fields import Body, Name, ShortText, example
+from api.bodies.fields import Body, ItemId, Name, ShortText, example
 from domain.complaint.values import DispatchWay
+
+PartyId = Annotated[
+    ItemId | None, Field(description="Which of the people who complain; needed where there are several.")
+]
+Through = Annotated[
+    ItemId | None,
+    Field(description="Who said it for them; without `party_id`, for everybody whom they act for."),
+]
 
 
 class Dispatch(Body):
@@ -37,6 +49,15 @@ class Complainant(Contact):
     """The complainant; `person_id` where the bank knows the person already."""
 
     person_id: UUID | None = None
+    is_customer: StrictBool | None = None
+    receives_letters: Annotated[
+        StrictBool | None, Field(description="Null: they get letters where nobody who acts for them does.")
+    ] = None
+
+    def terms(self) -> domain_party.PartyTerms:
+        """Return what they are to the case."""
+        role = domain_party.PartyRole.COMPLAINANT
+        return domain_party.PartyTerms(role, is_customer=self.is_customer, receives_letters=self.receives_letters)
 
 
 class ProductIssue(Body):

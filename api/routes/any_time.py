@@ -12,8 +12,10 @@ router = CommandRouter("any time")
 
 @router.command("/{complaint_id}/withdraw")
 def withdraw(complaint_id: ComplaintId, body: Withdraw, order: Order) -> Receipt:
-    """Record that the complainant withdrew."""
-    return order.services.complaints.withdraw(complaint_id, body.statement, at=body.at, command=order.command)
+    """Record that a complainant withdrew; the others complain on."""
+    return order.services.complaints.withdraw(
+        complaint_id, body.statement, at=body.at, party_id=body.party_id, through=body.through, command=order.command
+    )
 
 
 @router.command("/{complaint_id}/add-note")

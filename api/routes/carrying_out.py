@@ -21,7 +21,13 @@ def execute_remedy(complaint_id: ComplaintId, body: ExecuteRemedy, order: Order)
 def waive_remedy(complaint_id: ComplaintId, body: WaiveRemedy, order: Order) -> Receipt:
     """Record that the customer renounced a remedy."""
     return order.services.complaints.waive_remedy(
-        complaint_id, body.remedy_id, body.statement, at=body.at, command=order.command
+        complaint_id,
+        body.remedy_id,
+        body.statement,
+        at=body.at,
+        party_id=body.party_id,
+        through=body.through,
+        command=order.command,
     )
 
 

@@ -115,6 +115,15 @@ COMMANDS: Mapping[str, Row] = {
     "correct": HANDLING,
     "correct_report": HANDLING,
     "correct_execution": HANDLING,
+    # any time: the people
+    "add_party": HANDLING,
+    "change_party": HANDLING,
+    "remove_party": HANDLING,
+    "declare_major": HANDLING,
+    "undeclare_major": dict.fromkeys((Role.HANDLER, Role.SUPERVISOR), (*OWN_CASE, Condition.SECOND_PERSON)),
+    "start_emergency_plan": HANDLING,
+    "complete_emergency_step": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
+    "record_vulnerability": {**HANDLING, Role.INTAKE: ANY_CASE},
     # history taken over from elsewhere
     "state_source_outcome": IMPORTING,
     "revise_source_record": IMPORTING,

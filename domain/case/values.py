@@ -15,6 +15,10 @@ class DispatchWay(StrEnum):
     SMS = "sms"
     EMAIL = "email"
     PHONE = "phone"
+    PUBLISHED = "published"
+    """Put up where anybody can read it, without a name: for who is anonymous or unreachable."""
+    KEPT_ON_FILE = "kept_on_file"
+    """Decided and recorded, for whoever comes and asks: nobody can be written to."""
 
 
 class TaskState(StrEnum):

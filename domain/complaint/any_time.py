@@ -10,14 +10,19 @@ from domain.actor import Actor
 from domain.case.changing import changed, differing, names_of, unknown_names
 from domain.codes import Codes
 from domain.complaint.classifying import Released, Transferred
-from domain.complaint.receiving import CODED_FACTS, owner_of, unknown_facts
+from domain.complaint.emergency import NO_PLAN, PlanStep
+from domain.complaint.joint import concluded, one_answer, said_by
+from domain.complaint.major import DeclaringMajor, is_mass
+from domain.complaint.party import COMPLAINANT_ID, Answer
+from domain.complaint.receiving import CODED_FACTS, anonymous_but_named, owner_of, unknown_facts
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.representation import may_not_speak, spoken_for
 from domain.complaint.rules import happened, in_the_future, on_a_future_day, out_of_time
 from domain.complaint.state import State
-from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Facts, PersonalContact, Words
+from domain.documents import Document
 from domain.organisation.structure import NO_UNITS, Organisation
-from domain.personal import CaseText, Code, Personal
+from domain.personal import CaseText, Code, Id, Personal
 from domain.refusals import Refusal
 
 CORRECTABLE = names_of(Facts) | names_of(Words) | {"complainant"}
@@ -61,18 +66,27 @@ class Corrected(ComplaintEvent):
 
 
 class Withdrawn(ComplaintEvent):
-    """The complainant withdrew the complaint; `occurred_at` is when the request was received."""
+    """A complainant withdrew; `occurred_at` is when the request was received.
+
+    `party_id`: who; null is the only one. `through`: who said it for them. `concludes`: nobody is left who complains.
+    """
 
     topic = "complaint.withdrawn"
+    schema_version = 2
 
     statement: CaseText
+    party_id: Id | None
+    through: Id | None
+    concludes: State | None
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """End the complaint."""
-        complaint.end(State.WITHDRAWN)
+        """End the complaint when nobody complains any more."""
+        complaint.answers = one_answer(complaint, self.party_id or COMPLAINANT_ID, Answer.WITHDRAWN)
+        if self.concludes:
+            complaint.end(self.concludes)
 
 
-class AnyTime(ComplaintStep):
+class AnyTime(DeclaringMajor):
     """The commands of no step."""
 
     def add_note(self, text: str, *, by: Actor, now: datetime) -> None:
@@ -93,25 +107,28 @@ class AnyTime(ComplaintStep):
         by: Actor,
         now: datetime,
         organisation: Organisation = NO_UNITS,
+        plan: Document[PlanStep] = NO_PLAN,
     ) -> None:
         """Correct facts by name (see `CORRECTABLE`). Values that already hold do nothing.
 
         Naming the handler as the employee complained about releases them at once; naming who heads the owning unit,
-        or one above it, moves the complaint to the unit above that.
+        or one above it, moves the complaint to the unit above that. Twenty people face to face make it major.
 
         Raises:
             NotInThisState: The complaint was merged into another.
             UnknownFact: A name that cannot be corrected.
             UnknownCode: A new code that is not in force on the day of receipt.
             InTheFuture: A corrected `received_at` lies after `now`.
+            AnonymousButNamed: Somebody anonymous has a name.
         """
         self._permit("correct", by, unknown_names(changes, CORRECTABLE))
         facts, words = changed(self.facts, changes), changed(self.words, changes)
         early = in_the_future(facts.received_at, now) or on_a_future_day(facts.incident_on, now)
-        self._permit("correct", by, early, *unknown_changes(self.facts, facts, codes))
-        facts = replace(facts, received_at=happened(facts.received_at, now))
         contact = changes.get("complainant", self.complainant)
-        told_before = self.complainant
+        named = anonymous_but_named(facts, contact)
+        self._permit("correct", by, early, named, *unknown_changes(self.facts, facts, codes))
+        facts = replace(facts, received_at=happened(facts.received_at, now))
+        told_before, was_mass = self.complainant, is_mass(self)
         names = differing((self.facts, facts), (self.words, words))
         names += ["complainant"] * (contact != told_before)
         if not names:
@@ -130,6 +147,7 @@ class AnyTime(ComplaintStep):
             occurred_at=now,
         )
         self._part_from_employee_complained_about(organisation, now)
+        self._declare_by_number(was_mass=was_mass, organisation=organisation, plan=plan, codes=codes, by=by, now=now)
 
     def _part_from_employee_complained_about(self, organisation: Organisation, now: datetime) -> None:
         """Take the complaint out of the hands of whom it turns out to be about, and of those below them."""
@@ -146,15 +164,37 @@ class AnyTime(ComplaintStep):
         elif self.handler_id is not None and self.handler_id == employee:
             self.record(Released, handler_id=self.handler_id, reason="conflict_of_interest", occurred_at=now)
 
-    def withdraw(self, statement: str, *, at: datetime | None, by: Actor, now: datetime) -> None:
-        """Record that the complainant withdrew; `at` is when the request was received.
+    def withdraw(
+        self,
+        statement: str,
+        *,
+        at: datetime | None,
+        by: Actor,
+        now: datetime,
+        party_id: str | None = None,
+        through: str | None = None,
+    ) -> None:
+        """Record that a complainant withdrew, themselves or `through` who acts for them; `at`: when that was received.
+
+        `party_id` None is the only complainant, or everybody that `through` acts for. The others complain on.
 
         Raises:
             NotInThisState: A decision was sent, or the complaint has ended.
+            PartyMissing, NoSuchParty, DoesNotAnswer: It is not said who, or nobody who complains.
+            NotActingFor, AuthorityMissing, AuthorityEnded: Who says it may not say it for them.
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
-        self._permit("withdraw", by, out_of_time(self, at, now))
-        self.record(Withdrawn, statement=statement, occurred_at=happened(at, now))
+        unfit = may_not_speak(self, party_id, through, happened(at, now))
+        self._permit("withdraw", by, out_of_time(self, at, now), unfit)
+        for party in spoken_for(self, party_id, through):
+            self.record(
+                Withdrawn,
+                statement=statement,
+                party_id=said_by(self, party),
+                through=through,
+                concludes=concluded(self, one_answer(self, party, Answer.WITHDRAWN)),
+                occurred_at=happened(at, now),
+            )
 
 
 def unknown_changes(before: Facts, after: Facts, codes: Codes) -> list[Refusal | None]:

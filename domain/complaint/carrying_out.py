@@ -4,7 +4,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.actor import Actor
+from domain.complaint.joint import not_theirs, owners_of, said_by
+from domain.complaint.party import COMPLAINANT_ID
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.representation import may_not_speak, spoken_for
 from domain.complaint.rules import (
     NoSuchRemedy,
     OfferAccepted,
@@ -40,16 +43,27 @@ class RemedyExecuted(ComplaintEvent):
 
 
 class RemedyWaived(ComplaintEvent):
-    """The customer renounced a remedy; nobody else can."""
+    """The customer renounced a remedy; nobody else can.
+
+    `party_id`: who; null is the only complainant. `through`: who said it for them. `settles`: all owners have.
+    """
 
     topic = "complaint.remedy_waived"
+    schema_version = 2
 
     remedy_id: Id
     statement: CaseText
+    party_id: Id | None
+    through: Id | None
+    settles: bool
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """Settle the remedy."""
-        complaint.settle(self.remedy_id, RemedyState.WAIVED)
+        """Settle the remedy when everybody whose it is renounced it."""
+        if self.remedy_id in complaint.remedies:
+            progress = complaint.remedies[self.remedy_id]
+            progress.waived_by = (*progress.waived_by, self.party_id or COMPLAINANT_ID)
+        if self.settles:
+            complaint.settle(self.remedy_id, RemedyState.WAIVED)
 
 
 class RemedyLapsed(ComplaintEvent):
@@ -96,16 +110,47 @@ class CarryingOut(ComplaintStep):
         )
         self.record(RemedyExecuted, remedy_id=remedy_id, result=result, execution=execution, occurred_at=now)
 
-    def waive_remedy(self, remedy_id: str, statement: str, *, at: datetime | None, by: Actor, now: datetime) -> None:
-        """Record that the customer renounced a remedy at `at`.
+    def waive_remedy(
+        self,
+        remedy_id: str,
+        statement: str,
+        *,
+        at: datetime | None,
+        by: Actor,
+        now: datetime,
+        party_id: str | None = None,
+        through: str | None = None,
+    ) -> None:
+        """Record that a complainant renounced a remedy at `at`, themselves or `through` who acts for them.
+
+        `party_id` None is the only complainant, or everybody that `through` acts for. What belongs to several is
+        settled when each has renounced it; who has done so before does nothing more.
 
         Raises:
             NotInThisState: The complaint has ended.
             NoOpenRemedy, NoSuchRemedy, RemedySettled: Nothing is owed under this id.
+            PartyMissing, NoSuchParty, DoesNotAnswer: It is not said who, or nobody who complains.
+            NotActingFor, AuthorityMissing, AuthorityEnded: Who says it may not say it for them.
+            NotTheirRemedy: It belongs to somebody else.
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
-        self._permit("waive_remedy", by, not_open(self, remedy_id), out_of_time(self, at, now))
-        self.record(RemedyWaived, remedy_id=remedy_id, statement=statement, occurred_at=happened(at, now))
+        when = happened(at, now)
+        parties = spoken_for(self, party_id, through)
+        unfit = may_not_speak(self, party_id, through, when) or not_theirs(self, remedy_id, parties)
+        self._permit("waive_remedy", by, not_open(self, remedy_id), out_of_time(self, at, now), unfit)
+        progress = self.remedies[remedy_id]
+        theirs = owners_of(self, progress.remedy)
+        for party in parties:
+            if party in theirs and party not in progress.waived_by:
+                self.record(
+                    RemedyWaived,
+                    remedy_id=remedy_id,
+                    statement=statement,
+                    party_id=said_by(self, party),
+                    through=through,
+                    settles=set(theirs) <= {*progress.waived_by, party},
+                    occurred_at=when,
+                )
 
     def lapse_remedy(self, remedy_id: str, *, by: Actor, now: datetime) -> None:
         """State that an offer lapsed since it was rejected or not answered.

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from domain.aggregate import Aggregate
 from domain.complaint import (
+    answering,
     any_time,
     authorities,
     carrying_out,
@@ -12,6 +13,7 @@ from domain.complaint import (
     converting,
     correcting,
     crediting,
+    emergency,
     extending,
     following_up,
     holding,
@@ -20,10 +22,12 @@ from domain.complaint import (
     interest,
     investigating,
     linking,
+    major,
     merging,
     new_facts,
     on_the_spot,
     outside,
+    parties,
     receiving,
     rechecking,
     repeating,
@@ -34,6 +38,7 @@ from domain.complaint import (
     status_secret,
     tasks,
     unreachable,
+    vulnerability,
 )
 from domain.complaint.record import ComplaintEvent
 from domain.complaint.rules import STANDING
@@ -61,6 +66,7 @@ class Complaint(
     extending.Extending,
     resolving.Resolving,
     replying.Replying,
+    answering.Answering,
     carrying_out.CarryingOut,
     following_up.FollowingUp,
     unreachable.ClosingUnreachable,
@@ -131,9 +137,9 @@ class Complaint(
     DecisionSent = replying.DecisionSent
     DispatchedAgain = replying.DispatchedAgain
     DeliveryRecorded = replying.DeliveryRecorded
-    DecisionAccepted = replying.DecisionAccepted
-    DecisionRejected = replying.DecisionRejected
-    ResponseWindowEnded = replying.ResponseWindowEnded
+    DecisionAccepted = answering.DecisionAccepted
+    DecisionRejected = answering.DecisionRejected
+    ResponseWindowEnded = answering.ResponseWindowEnded
     # 7 carry out 执行方案
     RemedyExecuted = carrying_out.RemedyExecuted
     RemedyWaived = carrying_out.RemedyWaived
@@ -171,6 +177,15 @@ class Complaint(
     HoldReleased = holding.HoldReleased
     InteractionLinked = interactions.InteractionLinked
     InteractionUnlinked = interactions.InteractionUnlinked
+    # any time: the people
+    PartyAdded = parties.PartyAdded
+    PartyChanged = parties.PartyChanged
+    PartyRemoved = parties.PartyRemoved
+    MajorDeclared = major.MajorDeclared
+    MajorUndeclared = major.MajorUndeclared
+    EmergencyPlanStarted = emergency.EmergencyPlanStarted
+    EmergencyStepCompleted = emergency.EmergencyStepCompleted
+    VulnerabilityRecorded = vulnerability.VulnerabilityRecorded
     # history taken over from elsewhere
     SourceOutcomeStated = importing.SourceOutcomeStated
     SourceRecordRevised = importing.SourceRecordRevised

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from domain.actor import Actor
 from domain.codes import Codes
+from domain.complaint.letters import wrong_way
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import LATEST_ZONE, happened, out_of_time
 from domain.complaint.step import ComplaintStep
@@ -115,9 +116,11 @@ class Contacting(ComplaintStep):
 
         Raises:
             NotInThisState: The complaint has ended.
+            NobodyToWriteTo, CanBeWrittenTo: The way does not fit who complains.
             BeforeReceipt, InTheFuture: The dispatch is out of time.
         """
-        self._permit("send_progress", by, out_of_time(self, at, now))
+        unfit = wrong_way(self, dispatch.way, happened(at, now))
+        self._permit("send_progress", by, out_of_time(self, at, now), unfit)
         self.record(ProgressSent, text=text, dispatch=dispatch, occurred_at=happened(at, now))
 
     def send_holding_response(
@@ -134,9 +137,11 @@ class Contacting(ComplaintStep):
 
         Raises:
             NotInThisState: The complaint has ended.
+            NobodyToWriteTo, CanBeWrittenTo: The way does not fit who complains.
             BeforeReceipt, InTheFuture: The dispatch is out of time.
         """
-        self._permit("send_holding_response", by, out_of_time(self, at, now))
+        unfit = wrong_way(self, dispatch.way, happened(at, now))
+        self._permit("send_holding_response", by, out_of_time(self, at, now), unfit)
         self.record(
             HoldingResponseSent,
             text=text,

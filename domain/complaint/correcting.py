@@ -9,6 +9,7 @@ from domain.actor import Actor
 from domain.aggregate import DomainEvent
 from domain.case.changing import UnknownFact
 from domain.complaint import (
+    answering,
     any_time,
     authorities,
     contacting,
@@ -23,6 +24,7 @@ from domain.complaint import (
     tasks,
 )
 from domain.complaint.carrying_out import RemedyWaived, WrongAmount, right_amount
+from domain.complaint.emergency import EmergencyStepCompleted
 from domain.complaint.extending import Extended
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import (
@@ -57,11 +59,12 @@ REPORTS: Mapping[type[DomainEvent], frozenset[str]] = {
     replying.DecisionSent: frozenset({"at", "dispatch"}),
     replying.DispatchedAgain: frozenset({"at", "dispatch"}),
     replying.DeliveryRecorded: frozenset({"at", "delivered", "proof"}),
-    replying.DecisionAccepted: frozenset({"at", "statement"}),
-    replying.DecisionRejected: frozenset({"at", "statement"}),
+    answering.DecisionAccepted: frozenset({"at", "statement"}),
+    answering.DecisionRejected: frozenset({"at", "statement"}),
     RemedyWaived: frozenset({"at", "statement"}),
     following_up.QuickClosed: frozenset({"at", "acceptance", "dispatch"}),
     any_time.Withdrawn: frozenset({"at", "statement"}),
+    EmergencyStepCompleted: frozenset({"at", "note"}),
     any_time.NoteAdded: frozenset({"text"}),
     rechecking.RecheckRequested: frozenset({"at", "text"}),
     rechecking.RecheckResultRecorded: frozenset({"text"}),

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from domain.actor import Actor
 from domain.complaint.carrying_out import WrongAmount
+from domain.complaint.letters import wrong_way
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import (
     CreditReversed,
@@ -103,6 +104,7 @@ class Crediting(ComplaintStep):
         Raises:
             NotInThisState: The complaint has ended.
             NoOpenCredit, NoSuchCredit, CreditReversed: No credit stands under this id.
+            NobodyToWriteTo, CanBeWrittenTo: The way does not fit who complains.
             BeforeReceipt, InTheFuture: The date or the notice is out of time.
         """
         self._permit(
@@ -112,6 +114,7 @@ class Crediting(ComplaintStep):
             before_the_day_of_receipt(self, reversed_on),
             on_a_future_day(reversed_on, now),
             out_of_time(self, at, now),
+            wrong_way(self, notice.way, happened(at, now)),
         )
         self.record(
             ProvisionalCreditReversed,

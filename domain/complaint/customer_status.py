@@ -51,6 +51,8 @@ WAYS: Mapping[DispatchWay, tuple[str, str]] = {
     DispatchWay.SMS: ("by text message", "短信"),
     DispatchWay.EMAIL: ("by e-mail", "电子邮件"),
     DispatchWay.PHONE: ("by telephone", "电话"),
+    DispatchWay.PUBLISHED: ("by public notice", "公告"),
+    DispatchWay.KEPT_ON_FILE: ("kept for you at the bank", "留存备取"),
 }
 """How a letter left the bank, in English and Chinese."""
 

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from domain.actor import Actor
 from domain.codes import Codes
+from domain.complaint.letters import not_told, wrong_way
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.representation import not_proven
 from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
@@ -72,6 +74,8 @@ class Reopened(ComplaintEvent):
         complaint.approved_by = None
         complaint.notice_dispatched = False
         complaint.sendings = ()
+        complaint.answers = {}
+        complaint.written_to = ()
         complaint.days_in_vain = ()
         complaint.agreed_until = None
         complaint.agreed_manner = None
@@ -92,8 +96,9 @@ class FollowingUp(ComplaintStep):
         Raises:
             NotInThisState: Neither accepted nor unanswered nor rejected.
             RemediesOpen: Something is still owed.
+            LetterMissing: The decision has not been sent to somebody who complains.
         """
-        self._permit("close", by)
+        self._permit("close", by, not_told(self, now))
         self.record(Closed, reason=REASON_BY_STATE[self.state], occurred_at=now)
 
     def quick_close(
@@ -103,12 +108,16 @@ class FollowingUp(ComplaintStep):
 
         Raises:
             NotInThisState: A decision was sent, or the complaint has ended.
+            JointComplaint: Several people complain; each answers a decision.
             RemediesOpen: A remedy of an earlier decision is neither executed nor waived nor lapsed.
             SummaryMissing: Acceptance or summary is empty.
+            AuthorityMissing, AuthorityEnded: An heir has not shown that they inherit.
+            NobodyToWriteTo, CanBeWrittenTo: The way does not fit who complains.
             BeforeReceipt, InTheFuture: The dispatch is out of time.
         """
-        missing = summary_missing(acceptance, summary)
-        self._permit("quick_close", by, missing, out_of_time(self, at, now))
+        when = happened(at, now)
+        unfit = not_proven(self, when) or wrong_way(self, dispatch.way, when)
+        self._permit("quick_close", by, summary_missing(acceptance, summary), out_of_time(self, at, now), unfit)
         self.record(
             QuickClosed,
             acceptance=acceptance,

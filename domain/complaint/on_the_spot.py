@@ -5,14 +5,18 @@ from datetime import date, datetime
 
 from domain.actor import Actor
 from domain.codes import Codes
+from domain.complaint.answering import Answering
 from domain.complaint.carrying_out import CarryingOut, WrongAmount
 from domain.complaint.case_rules import CaseRules
 from domain.complaint.classifying import Classifying, unknown_axes
 from domain.complaint.following_up import Closed
 from domain.complaint.investigating import Investigating
+from domain.complaint.joint import owner_gone
+from domain.complaint.letters import wrong_letters
 from domain.complaint.notices import NO_LAYOUT, NoticeBlock, wrong_blocks
 from domain.complaint.record import ComplaintRecord
 from domain.complaint.replying import Replying, appeal_missing
+from domain.complaint.representation import not_proven
 from domain.complaint.resolving import Resolving, basis_missing, unknown_pairs
 from domain.complaint.reviewing import Reviewing
 from domain.complaint.rules import (
@@ -54,7 +58,7 @@ class RiskFlagged(Refusal):
     code = "risk_flagged"
 
 
-class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replying, CarryingOut):
+class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replying, Answering, CarryingOut):
     """The command that does all steps at once."""
 
     def solve_on_the_spot(
@@ -71,12 +75,17 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
 
         Raises:
             NotInThisState: A decision was sent, or the complaint has ended.
+            JointComplaint: Several people complain; each answers a decision.
             RiskFlagged: It has a risk flag.
             LimitExceeded: The remedies are above the user's own limit.
             UnknownCode: An axis, the root cause or the response category is not in force today.
             BasisMissing, AppealMissing, UnknownBlock, NoticeIncomplete: The decision is not whole.
             UnknownPair: An outcome is about a pair that the complaint is not about.
             WrongAmount: A remedy pays nothing.
+            OwnerGone: A remedy is for somebody who does not complain.
+            AuthorityMissing, AuthorityEnded: An heir has not shown that they inherit.
+            LetterMissing: Several people get letters.
+            NobodyToWriteTo, CanBeWrittenTo, NoSuchParty: The way does not fit who complains.
             BeforeReceipt, InTheFuture: The day of execution is out of time.
         """
         classification = self.classification or solution.classification or Classification(rules.rows[0].spot_class)
@@ -94,6 +103,9 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
             wrong_blocks(solution.blocks, layout),
             appeal_missing(solution.ways_of_appeal),
             pays_nothing(resolution),
+            owner_gone(self, resolution),
+            not_proven(self, now),
+            wrong_letters(self, solution.dispatch, (), now),
             before_the_day_of_receipt(self, solution.executed_on),
             on_a_future_day(solution.executed_on, now),
         )

@@ -80,3 +80,28 @@ class NewParty:
 
 COMPLAINANT = PartyTerms(PartyRole.COMPLAINANT)
 """The complainant as they mostly are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person of the case as decisions need them. What is told of the complainant stands with the case."""
+
+    person_id: UUID | None
+    terms: PartyTerms
+    told: PartyWords | None = None
+
+
+class Answer(StrEnum):
+    """What somebody who complains said to a decision, or of the complaint."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class PartyAnswer:
+    """An answer, and in which round it was given."""
+
+    answer: Answer
+    round: int

@@ -8,7 +8,10 @@ from uuid import UUID, uuid5
 from domain.actor import Actor
 from domain.case.recusal import about_oneself, owning_unit
 from domain.codes import Codes
-from domain.complaint.party import COMPLAINANT, PartyTerms
+from domain.complaint.emergency import NO_PLAN, PlanStep
+from domain.complaint.letters import wrong_way
+from domain.complaint.parties import Parties, wrong_parties
+from domain.complaint.party import COMPLAINANT, COMPLAINANT_ID, NewParty, Party, PartyTerms
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, in_the_future, on_a_future_day, out_of_time
 from domain.complaint.state import State
@@ -21,8 +24,11 @@ from domain.complaint.values import (
     Facts,
     PersonalContact,
     SourceRecord,
+    Vulnerable,
     Words,
 )
+from domain.complaint.vulnerability import RecordingVulnerability, unknown_kind
+from domain.documents import Document
 from domain.organisation.structure import NO_UNITS, Organisation
 from domain.personal import Code, Id
 from domain.refusals import Refusal, refuse_first
@@ -41,7 +47,8 @@ CODED_FACTS = {
 class Intake:
     """All that is told when a complaint is received.
 
-    `complainant_id` is a person who is known already, `complainant_terms` how the bank deals with them.
+    `complainant_id` is a person who is known already, `complainant_terms` how the bank deals with them, `parties` are
+    the other people, `vulnerable` what has to be considered about the complainant.
     """
 
     facts: Facts
@@ -51,6 +58,8 @@ class Intake:
     complainant: Contact | None = None
     source_record: SourceRecord | None = None
     complainant_terms: PartyTerms = COMPLAINANT
+    parties: tuple[NewParty, ...] = ()
+    vulnerable: Vulnerable | None = None
 
 
 class Received(ComplaintEvent):
@@ -83,6 +92,7 @@ class Received(ComplaintEvent):
         complaint.complainant_id = self.complainant_id
         complaint.complainant = self.complainant
         complaint.begin_in(self.unit_id, received_by=self.received_by, received_in=self.received_in)
+        complaint.begin_people(self.complainant_terms)
         complaint.handler_id = None
         complaint.queue = None
         complaint.routed_by = None
@@ -135,7 +145,7 @@ class Acknowledged(ComplaintEvent):
         complaint.acknowledged = (*complaint.acknowledged, self.way)
 
 
-class Receiving(IssuingStatusSecret):
+class Receiving(Parties, RecordingVulnerability, IssuingStatusSecret):
     """The commands of step 1."""
 
     @classmethod
@@ -149,21 +159,26 @@ class Receiving(IssuingStatusSecret):
         by: Actor,
         now: datetime,
         organisation: Organisation = NO_UNITS,
+        plan: Document[PlanStep] = NO_PLAN,
     ) -> Self:
         """Receive a complaint under a reference that is never reused.
 
         One about the head of the owning unit, or of a unit above it, belongs to the unit above that. A complainant who
-        is not known yet becomes a person of their own: contact data always has an owner.
+        is not known yet becomes a person of their own: contact data always has an owner. Twenty people face to face
+        make it a major complaint.
 
         Raises:
             InTheFuture: `received_at` lies after `now`.
-            UnknownCode: Channel, source or complainant type is not in force on the day of receipt.
+            UnknownCode: A code is not in force on the day of receipt, or today where it is about people.
             ConflictOfInterest: The complaint is about who enters it.
+            AnonymousButNamed: Somebody anonymous has a name.
+            OneComplainant, PartyKnown, NoSuchParty, WrongPrincipal, TooManyRepresentatives, NoSuchAttachment:
+                The people do not fit together.
         """
         facts = replace(intake.facts, received_at=happened(intake.facts.received_at, now))
         late = in_the_future(intake.facts.received_at, now) or on_a_future_day(intake.facts.incident_on, now)
-        refuse_first(late, about_oneself(facts, by), *unknown_facts(facts, codes))
-        return cls._begin(
+        refuse_first(late, about_oneself(facts, by), *unknown_facts(facts, codes), *wrong_people(intake, codes, now))
+        complaint = cls._begin(
             replace(intake, facts=facts),
             stream_id=stream_id,
             reference=reference,
@@ -172,6 +187,10 @@ class Receiving(IssuingStatusSecret):
             by=by,
             occurred_at=facts.received_at,
         )
+        complaint._declare_by_number(  # noqa: SLF001 - it is the same aggregate
+            was_mass=False, organisation=organisation, plan=plan, codes=codes, by=by, now=now
+        )
+        return complaint
 
     @classmethod
     def _begin(
@@ -202,6 +221,10 @@ class Receiving(IssuingStatusSecret):
             code_versions=codes.versions(*CODED_FACTS.values()),
             occurred_at=occurred_at,
         )
+        for party in intake.parties:
+            complaint._join(party, codes, occurred_at)  # noqa: SLF001 - it is the same aggregate
+        if intake.vulnerable:
+            complaint._consider(COMPLAINANT_ID, intake.vulnerable, codes, occurred_at)  # noqa: SLF001 - the same
         return complaint
 
     def acknowledge(
@@ -213,9 +236,10 @@ class Receiving(IssuingStatusSecret):
 
         Raises:
             NotInThisState: The complaint has ended.
+            NobodyToWriteTo, CanBeWrittenTo: The way does not fit who complains.
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
-        self._permit("acknowledge", by, out_of_time(self, at, now))
+        self._permit("acknowledge", by, out_of_time(self, at, now), wrong_way(self, way, happened(at, now)))
         if way not in self.acknowledged:
             self.record(Acknowledged, way=way, occurred_at=happened(at, now))
             if secret_hash is not None and not self.status_secrets:
@@ -225,6 +249,29 @@ class Receiving(IssuingStatusSecret):
 def owner_of(contact: Contact | None, stream_id: UUID) -> UUID | None:
     """Return the id of the person that contact data makes known on a case; nobody's data needs nobody."""
     return uuid5(stream_id, "complainant") if contact else None
+
+
+class AnonymousButNamed(Refusal):
+    """Who is anonymous has no name and is nobody that the bank knows."""
+
+    code = "anonymous_but_named"
+
+
+def anonymous_but_named(facts: Facts, contact: Contact | None, person_id: UUID | None = None) -> Refusal | None:
+    """Refuse to call somebody anonymous and name them."""
+    if not facts.is_anonymous or (contact is None and person_id is None):
+        return None
+    return AnonymousButNamed("Say who complains, or that they are anonymous.")
+
+
+def wrong_people(intake: Intake, codes: Codes, now: datetime) -> list[Refusal | None]:
+    """Check the people of a receipt."""
+    vulnerable = intake.vulnerable
+    return [
+        anonymous_but_named(intake.facts, intake.complainant, intake.complainant_id),
+        wrong_parties(intake.parties, Party(intake.complainant_id, intake.complainant_terms), codes, now),
+        unknown_kind(vulnerable.vulnerability, codes, now) if vulnerable else None,
+    ]
 
 
 def unknown_facts(facts: Facts, codes: Codes) -> list[Refusal | None]:

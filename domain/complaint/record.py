@@ -8,6 +8,7 @@ from domain.aggregate import DomainEvent
 from domain.case.conversion import TurnedInto
 from domain.case.record import CaseRecord
 from domain.complaint.beside import AuthorityQuestion, ExternalReferral, Hold, NewFacts, NewFactsState
+from domain.complaint.party import COMPLAINANT_ID, Party, PartyAnswer, PartyTerms
 from domain.complaint.related import Link, MergedInto, Recheck, Sending, SendingKind
 from domain.complaint.state import State
 from domain.complaint.values import (
@@ -19,11 +20,14 @@ from domain.complaint.values import (
     CorrectedReport,
     Credit,
     DispatchWay,
+    EmergencyStep,
     Facts,
     FromRequest,
+    Major,
     RemedyProgress,
     RemedyState,
     Resolution,
+    Vulnerable,
     Words,
 )
 
@@ -40,6 +44,19 @@ class ComplaintRecord(CaseRecord):
     words: Words
     complainant_id: UUID | None
     complainant: Contact | None
+    parties: dict[str, Party]
+    """By id; p1 is the complainant, whose person and contact data stand above."""
+    parties_ever: int
+    answers: dict[str, PartyAnswer]
+    """By party: what was said last to a decision of this cycle, or that the complaint was withdrawn."""
+    written_to: tuple[str, ...]
+    """Whom the latest decision was sent to, themselves or through who acts for them."""
+    major: Major | None
+    emergency_plan: int | None
+    """The version of the plan that was started."""
+    emergency_steps: dict[str, EmergencyStep]
+    vulnerable: dict[str, Vulnerable]
+    """By party."""
     queue: str | None
     """Where in its unit it waits by a rule; None: in the ordinary queue."""
     routed_by: str | None
@@ -110,6 +127,17 @@ class ComplaintRecord(CaseRecord):
     def is_held(self) -> bool:
         """Whether anything forbids to erase it."""
         return any(not hold.is_released for hold in self.holds.values())
+
+    def begin_people(self, complainant: PartyTerms) -> None:
+        """Begin with one complainant, of whom nothing is known yet but how to deal with them."""
+        self.parties = {COMPLAINANT_ID: Party(None, complainant)}
+        self.parties_ever = 1
+        self.answers = {}
+        self.written_to = ()
+        self.major = None
+        self.emergency_plan = None
+        self.emergency_steps = {}
+        self.vulnerable = {}
 
     def place(self, unit_id: str, handler_id: str | None) -> None:
         """Give it to a unit, and there to a handler, by a person's word."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.investigating import next_round
+from domain.complaint.joint import owner_gone
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import approval_needed
 from domain.complaint.state import State
@@ -19,7 +20,7 @@ class ResolutionProposed(ComplaintEvent):
     """A version of the resolution was proposed; an earlier approval lapses."""
 
     topic = "complaint.resolution_proposed"
-    schema_version = 2
+    schema_version = 3
 
     version: int
     round: int
@@ -109,11 +110,14 @@ class Resolving(ComplaintStep):
             BasisMissing: No basis is given.
             UnknownCode: The root cause or the response category is not in force today.
             UnknownPair: An outcome is about a pair that the complaint is not about.
+            OwnerGone: A remedy is for somebody who does not complain.
         """
         unknown = codes.refusal("root_cause", resolution.root_cause, now.date())
         category = codes.refusal("response_category", resolution.response_category, now.date())
         pairs = unknown_pairs(self, resolution, self.classification)
-        self._permit("propose_resolution", by, basis_missing(resolution), unknown, category, pairs)
+        self._permit(
+            "propose_resolution", by, basis_missing(resolution), unknown, category, pairs, owner_gone(self, resolution)
+        )
         numbered = numbered_remedies(resolution, after=len(self.remedies))
         self.record(
             ResolutionProposed,

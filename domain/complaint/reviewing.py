@@ -5,6 +5,7 @@ from datetime import datetime
 from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.beside import ExternalReferral
+from domain.complaint.letters import wrong_way
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
@@ -83,10 +84,12 @@ class Reviewing(ComplaintStep):
         Raises:
             NotInThisState: It was reviewed before.
             UnknownCode: No such reason today.
+            NobodyToWriteTo, CanBeWrittenTo: The way does not fit who complains.
             BeforeReceipt, InTheFuture: The notice is out of time.
         """
         unknown = codes.refusal("decline_reason", reason, now.date())
-        self._permit("decline", by, unknown, out_of_time(self, at, now))
+        unfit = wrong_way(self, notice.way, happened(at, now))
+        self._permit("decline", by, unknown, out_of_time(self, at, now), unfit)
         self.record(
             Declined,
             reason=reason,
@@ -103,7 +106,8 @@ class Reviewing(ComplaintStep):
 
         Raises:
             NotInThisState: It was reviewed before.
+            NobodyToWriteTo, CanBeWrittenTo: The way does not fit who complains.
             BeforeReceipt, InTheFuture: The notice is out of time.
         """
-        self._permit("refer", by, out_of_time(self, at, now))
+        self._permit("refer", by, out_of_time(self, at, now), wrong_way(self, notice.way, happened(at, now)))
         self.record(Referred, to=to, explanation=explanation, notice=notice, occurred_at=happened(at, now))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from domain.actor import Actor
+from domain.actor import Actor, Role
 from domain.case.contacts import no_interaction
 from domain.case.handling import nothing_to_release
 from domain.case.instants import (
@@ -18,6 +18,7 @@ from domain.case.instants import (
 from domain.case.recusal import ConflictOfInterest, conflict_of_interest, conflicting, handler_in_conflict
 from domain.case.tasks import NoOpenTask, NoSuchTask, TaskOver, no_open_task
 from domain.case.waiting import NotSuspended, nothing_suspended
+from domain.complaint.joint import joint_complaint, proposed_for_who_is_gone
 from domain.complaint.record import ComplaintRecord
 from domain.complaint.recusal import interested_in
 from domain.complaint.standing_beside import STANDING_BESIDE
@@ -113,7 +114,7 @@ class ApprovalMissing(Refusal):
 
 
 class SecondPersonNeeded(Refusal):
-    """Who proposed a resolution does not approve it."""
+    """Who proposed a resolution does not approve it; who declared something does not take it back."""
 
     code = "second_person_needed"
 
@@ -128,6 +129,24 @@ class ProposalTainted(Refusal):
     """Who proposed or approved the resolution turned out to be complained about or too close: it is proposed again."""
 
     code = "proposal_tainted"
+
+
+class NotMajor(Refusal):
+    """The complaint is no major one 重大投诉."""
+
+    code = "not_major"
+
+
+class SupervisorNeeded(Refusal):
+    """What the number of people says, a supervisor sets aside."""
+
+    code = "supervisor_needed"
+
+
+class NoEmergencyPlan(Refusal):
+    """The emergency plan was not started."""
+
+    code = "no_emergency_plan"
 
 
 class NothingDispatched(Refusal):
@@ -285,9 +304,33 @@ def decision_not_made(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
     """Refuse to end with a proposal that could not be sent as it is, or that leaves something owed."""
     if complaint.state not in {State.PROPOSED, State.APPROVED}:
         return None
-    unsettled = proposal_tainted(complaint, by) or approval_missing(complaint, by)
+    unsettled = (
+        proposal_tainted(complaint, by) or approval_missing(complaint, by) or proposed_for_who_is_gone(complaint, by)
+    )
     owed = complaint.resolution and [one for one in complaint.resolution.remedies if not one.is_offer]
     return unsettled or (RemediesOpen("What is owed anyway is decided and carried out first.") if owed else None)
+
+
+def not_major(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse what is for major complaints only."""
+    return None if complaint.major else NotMajor("This is no major complaint.")
+
+
+def not_to_undeclare(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
+    """Refuse to take back one's own word, and to set aside what the number of people says."""
+    major = complaint.major
+    if major and major.declared_by == by.user_id:
+        return SecondPersonNeeded("Who declared it a major complaint does not take it back.")
+    if major and major.by_rule and by.role is not Role.SUPERVISOR:
+        return SupervisorNeeded("The number of people made it a major complaint; a supervisor decides.")
+    return None
+
+
+def no_emergency_plan(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to complete a step of a plan that was not started."""
+    if complaint.emergency_plan is not None:
+        return None
+    return NoEmergencyPlan("No emergency plan was started.")
 
 
 STANDING: dict[str, tuple[Rule, ...]] = {
@@ -304,7 +347,7 @@ STANDING: dict[str, tuple[Rule, ...]] = {
     "complete_investigation": (finding_missing,),
     "propose_resolution": (finding_missing,),
     "approve_resolution": (proposal_tainted, same_person, above_limit),
-    "send_decision": (proposal_tainted, approval_missing),
+    "send_decision": (proposal_tainted, approval_missing, proposed_for_who_is_gone),
     "dispatch_again": (nothing_dispatched,),
     "request_recheck": (nothing_dispatched,),
     "record_delivery": (nothing_dispatched,),
@@ -313,8 +356,12 @@ STANDING: dict[str, tuple[Rule, ...]] = {
     "waive_remedy": (no_open_remedy,),
     "lapse_remedy": (no_open_remedy, nothing_lapses),
     "close": (remedies_open,),
-    "quick_close": (remedies_open,),
-    "close_as_unreachable": (decision_not_made, remedies_open),
+    "quick_close": (joint_complaint, remedies_open),
+    "close_as_unreachable": (joint_complaint, decision_not_made, remedies_open),
+    "solve_on_the_spot": (joint_complaint,),
+    "undeclare_major": (not_major, not_to_undeclare),
+    "start_emergency_plan": (not_major,),
+    "complete_emergency_step": (no_emergency_plan,),
     **STANDING_BESIDE,
     "unlink_interaction": (no_interaction,),
 }

@@ -125,6 +125,15 @@ ALLOWED: dict[str, States] = {
     "correct": frozenset(State) - {State.MERGED},
     "correct_report": frozenset(State) - {State.MERGED},
     "correct_execution": LATE_FACTS,
+    # any time: the people
+    "add_party": BEFORE_END,
+    "change_party": BEFORE_END,
+    "remove_party": BEFORE_END,
+    "declare_major": BEFORE_END,
+    "undeclare_major": BEFORE_END,
+    "start_emergency_plan": BEFORE_END,
+    "complete_emergency_step": BEFORE_END,
+    "record_vulnerability": BEFORE_END,
     # history taken over from elsewhere
     "state_source_outcome": LATE_FACTS,
     "revise_source_record": frozenset(State),

@@ -38,7 +38,8 @@ class ClosingUnreachable(ComplaintStep):
 
         Raises:
             NotInThisState: Nothing is decided yet, or the complainant has answered.
-            ProposalTainted, ApprovalMissing: What is proposed is no decision yet.
+            JointComplaint: Several people complain; the response window ends for those who do not answer.
+            ProposalTainted, ApprovalMissing, OwnerGone: What is proposed is no decision yet.
             RemediesOpen: Something is owed; what was never sent can still be sent to the last address.
             StillReachable: Too few days in vain.
         """

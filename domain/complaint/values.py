@@ -74,6 +74,40 @@ class RemedyState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Major:
+    """Who made it a major complaint; `by_rule`: the number of people did when they were recorded."""
+
+    declared_by: str
+    by_rule: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyStep:
+    """A step of the emergency plan: who owes it until when. `is_report`: it is the report to the authority."""
+
+    owner: str
+    due_at: datetime
+    is_report: bool
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vulnerability:
+    """What makes somebody vulnerable, in codes; `is_cause`: the complaint is about the bank not considering it."""
+
+    kinds: tuple[Code, ...] = ()
+    is_cause: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vulnerable:
+    """A vulnerability with the words about it."""
+
+    vulnerability: Vulnerability
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AskedExtension:
     """The last stage of the deadline, asked for and not yet granted."""
 
@@ -200,7 +234,7 @@ class Remedy:
     """One thing that the bank gives or does.
 
     An offer is carried out only after the customer accepted it; one that is owed anyway, at once after the decision.
-    `payee` is who gets the money where it is not the complainant.
+    `payee` is who gets the money where it is not the complainant. `party_id` is whose remedy it is; None: everybody's.
     """
 
     remedy_id: str
@@ -210,6 +244,7 @@ class Remedy:
     amount: Money | None = None
     promised_on: date | None = None
     payee: str | None = None
+    party_id: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,12 +308,16 @@ class CorrectedReport:
 
 @dataclass(slots=True)
 class RemedyProgress:
-    """A remedy after the decision: what was promised and how far it came. `accepted`: the customer said yes."""
+    """A remedy after the decision: what was promised and how far it came. `accepted`: the customer said yes.
+
+    `waived_by`: which parties renounced it; it is theirs to do so together.
+    """
 
     remedy: Remedy
     state: RemedyState = RemedyState.OPEN
     accepted: bool = False
     reports: tuple[ExecutionReport, ...] = ()
+    waived_by: tuple[str, ...] = ()
 
     @property
     def paid(self) -> tuple[Money, ...]:

@@ -131,7 +131,30 @@ def rather_a_request(client: httpx.Client) -> str:
     return case
 
 
+def joined(client: httpx.Client) -> str:
+    """A case with an agent."""
+    case = receive(client)
+    give(client, case, "add-party", role="agent", authority={"evidence": "power_of_attorney"})
+    return case
+
+
+def major(client: httpx.Client) -> str:
+    """A major case with its emergency plan, of a number of people."""
+    return receive(client, joint_count=25, face_to_face=True)
+
+
+def declared_major(client: httpx.Client) -> str:
+    """A case that somebody else declared major."""
+    case = receive(client)
+    give(client, case, "declare-major", reason="media", explanation="Two newspapers.")
+    return case
+
+
 FITTING: dict[str, Make] = {
+    "remove_party": joined,
+    "undeclare_major": declared_major,
+    "start_emergency_plan": declared_major,
+    "complete_emergency_step": major,
     "convert_to_service_request": rather_a_request,
     "refuse_conversion": rather_a_request,
     "confirm_new_facts": with_all_beside,

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from domain.complaint.party import NewParty
+from domain.complaint.values import Vulnerability, Vulnerable
+from tests.application.asking import CLERK
 from tests.application.living import Step
-from tests.domain.complaint.values import BY_POST, LETTER
+from tests.domain.complaint.values import AGENT, BY_POST, LETTER
 from tests.domain.fixed import ANN, BEN
 
 BESIDE: list[Step] = [
@@ -32,3 +35,29 @@ BESIDE: list[Step] = [
     (BEN, "hold_placed", lambda c, of, q: c.place_hold(of, "litigation", "Why.", command=q)),
     (BEN, "hold_released", lambda c, of, q: c.release_hold(of, "h1", "Over.", command=q)),
 ]
+
+PEOPLE: list[Step] = [
+    (ANN, "party_added", lambda c, of, q: c.add_party(of, NewParty(AGENT), command=q)),
+    (
+        ANN,
+        "party_changed",
+        lambda c, of, q: c.change_party(of, "p2", {"receives_letters": False}, "He moved.", command=q),
+    ),
+    (ANN, "party_removed", lambda c, of, q: c.remove_party(of, "p2", "A slip.", command=q)),
+    (ANN, "major_declared", lambda c, of, q: c.declare_major(of, "media", "Two newspapers.", command=q)),
+    (ANN, "emergency_plan_started", lambda c, of, q: c.start_emergency_plan(of, command=q)),
+    (
+        ANN,
+        "emergency_step_completed",
+        lambda c, of, q: c.complete_emergency_step(
+            of, "lead", "She leads.", authority=None, authority_reference=None, at=None, command=q
+        ),
+    ),
+    (BEN, "major_undeclared", lambda c, of, q: c.undeclare_major(of, "Another bank.", command=q)),
+    (
+        CLERK,
+        "vulnerability_recorded",
+        lambda c, of, q: c.record_vulnerability(of, Vulnerable(Vulnerability(("health",))), "p1", command=q),
+    ),
+]
+"""Who is part of it, and how many."""

@@ -15,7 +15,7 @@ from domain.complaint.state import ALLOWED
 from domain.complaint.values import DispatchWay, Execution, ExecutionResult
 from domain.refusals import Refusal
 from tests.application.asking import CLERK, DAN, Desk, asked, desk, nobody
-from tests.application.lives import BESIDE
+from tests.application.lives import BESIDE, PEOPLE
 from tests.application.living import Step, UseCase
 from tests.domain.complaint.happenings_of_relations import EXAMPLES_OF_RELATIONS
 from tests.domain.complaint.values import BY_POST, LETTER, SERVICE, cny, facts, intake, offer, refund, resolution
@@ -71,6 +71,7 @@ LIFE: list[Step] = [
     (ANN, "customer_asked", lambda c, of, q: c.ask_customer(of, "When?", command=q)),
     (ANN, "customer_answered", lambda c, of, q: c.record_customer_answer(of, "Then.", "q1", at=None, command=q)),
     *BESIDE,
+    *PEOPLE,
     (ANN, "suspended", lambda c, of, q: c.suspend(of, "third_party", at=None, command=q, notice_sent=True)),
     (ANN, "resumed", lambda c, of, q: c.resume(of, "s1", at=None, command=q)),
     (ANN, "extended", lambda c, of, q: c.extend(of, "complex_case", "Why.", command=q, notice_sent=True)),
@@ -170,6 +171,7 @@ def test_a_use_case_takes_what_its_command_takes(command: str) -> None:
         "rules",
         "zone",
         "layout",
+        "plan",
         "reported",
         "types",
         "case_id",

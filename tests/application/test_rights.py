@@ -22,6 +22,8 @@ OF_HANDLERS = {
     *("record_new_facts", "confirm_new_facts", "refuse_new_facts", "refer_to_external", "record_external_outcome"),
     *("record_authority_question", "answer_authority"),
     *("link_interaction", "unlink_interaction", "request_conversion"),
+    *("add_party", "change_party", "remove_party", "record_vulnerability"),
+    *("declare_major", "undeclare_major", "start_emergency_plan", "complete_emergency_step"),
 }
 PERMITTED_ON_REQUESTS = {
     *("submit", "triage", "give_first_feedback", "take", "transfer", "release"),
@@ -32,6 +34,7 @@ PERMITTED_ON_REQUESTS = {
 OF_COMPLIANCE = {
     *("add_note", "reopen", "refer_to_external", "record_external_outcome"),
     *("record_authority_question", "answer_authority", "place_hold", "release_hold", "request_recheck"),
+    "complete_emergency_step",
 }
 OF_COMPLAINTS = {
     Role.HANDLER: OF_HANDLERS,
@@ -50,7 +53,10 @@ OF_COMPLAINTS = {
     Role.QUALITY: {"add_note"},
     Role.COMPLIANCE: OF_COMPLIANCE,
     Role.REPORTING: set[str](),
-    Role.INTAKE: {"receive", "acknowledge", "attach_evidence", "record_authority_question", "request_recheck"},
+    Role.INTAKE: {
+        *("receive", "acknowledge", "attach_evidence", "record_authority_question", "request_recheck"),
+        "record_vulnerability",
+    },
     Role.ADMIN: {"receive", "state_source_outcome", "revise_source_record"},
 }
 

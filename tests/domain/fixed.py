@@ -7,6 +7,7 @@ from typing import Any
 from domain.actor import Actor, Role
 from domain.codes import CodeEntry, CodeList, Codes
 from domain.complaint.case_rules import CaseRules
+from domain.complaint.emergency import PlanStep
 from domain.complaint.notices import NoticeBlock
 from domain.documents import Document
 from domain.interaction.forms import QualityCriterion
@@ -66,6 +67,9 @@ LISTS: dict[str, tuple[str, ...]] = {
     "rights_refusal": ("retention_duty", "legal_hold"),
     "conversion_reason": ("inquiry",),
     "relation_kind": ("related", "duplicate"),
+    "authority_evidence": ("power_of_attorney", "inheritance_certificate"),
+    "vulnerability": ("health", "life_event"),
+    "major_reason": ("media", "joint_face_to_face"),
 }
 """The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
 
@@ -109,11 +113,20 @@ REQUEST_TYPES = Document(
         ),
     ),
 )
+PLAN = Document(
+    "emergency_plan",
+    1,
+    (
+        PlanStep("lead", "Name who leads", "supervisor", 1),
+        PlanStep("report", "Report to the authority", "compliance", 24, is_report=True),
+    ),
+)
 DOCUMENTS: dict[str, Document[Any]] = {
     "case_rules": CASE_RULES,
     "routing": Document("routing", 1, ()),
     "notice_block": LAYOUT,
     "quality_form": FORMS,
     "request_type": REQUEST_TYPES,
+    "emergency_plan": PLAN,
 }
 """The documents of the tests."""

@@ -8,6 +8,7 @@ from typing import get_type_hints
 from hypothesis import strategies as st
 
 from domain.aggregate import EPOCH, DomainEvent
+from domain.complaint.emergency import PlanStep
 from domain.money import Money
 
 instants = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 (bounds of the strategy)
@@ -17,6 +18,10 @@ currencies = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=3, max_size=3)
 st.register_type_strategy(datetime, instants)
 st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))
 st.register_type_strategy(Decimal, amounts)
+st.register_type_strategy(
+    PlanStep,
+    st.builds(PlanStep, st.text(), st.text(), st.text(), st.integers(0, 2**63 - 1), st.text(), st.booleans()),
+)
 st.register_type_strategy(Money, st.builds(Money, currencies, amounts.map(abs)))
 
 

@@ -53,3 +53,26 @@ def test_a_receipt_of_before_does_not_say_who_received_it() -> None:
         "received_by": None,
         "received_in": None,
     }
+
+
+def test_what_was_said_before_was_said_by_the_only_complainant() -> None:
+    by_one: dict[str, object] = {"statement": "s", "party_id": None, "through": None}
+    said: dict[str, dict[str, object]] = {
+        "complaint.decision_accepted": {"concludes": "accepted"},
+        "complaint.decision_rejected": {"concludes": "rejected"},
+        "complaint.withdrawn": {"concludes": "withdrawn"},
+        "complaint.remedy_waived": {"settles": True},
+    }
+    for topic, told in said.items():
+        assert UPCASTERS[topic, 1]({"statement": "s"}) == {**by_one, **told}
+    assert UPCASTERS["complaint.response_window_ended", 1]({}) == {"concludes": "unanswered"}
+
+
+def test_what_was_sent_before_went_to_the_only_complainant() -> None:
+    nothing: dict[str, object] = {"k": None, "v": []}
+    assert UPCASTERS["complaint.decision_sent", 2]({}) == {"receivers": ["p1"], "letters": nothing}
+    assert UPCASTERS["complaint.delivery_recorded", 1]({}) == {"party_id": None}
+    assert UPCASTERS["complaint.dispatched_again", 1]({}) == {"party_id": None}
+    stored = {"resolution": {"k": None, "v": {"remedies": [{"kind": "refund"}]}}}
+    lifted = UPCASTERS["complaint.resolution_proposed", 2](stored)
+    assert lifted["resolution"]["v"]["remedies"] == [{"kind": "refund", "party_id": None}]

@@ -11,7 +11,10 @@ from uuid import UUID, uuid5
 from domain.actor import Actor, Role
 from domain.aggregate import Aggregate, DomainEvent
 from domain.complaint import Complaint
+from domain.complaint.letters import Letter, receivers
+from domain.complaint.party import NewParty, PartyRole, PartyTerms
 from domain.complaint.receiving import Intake
+from domain.complaint.representation import answering
 from domain.complaint.routing import RoutingRule
 from domain.complaint.values import (
     Attachment,
@@ -55,6 +58,8 @@ NARRATIVES = (
 
 ROUTING = Document("routing", 1, (RoutingRule("loans", "cards", queue="loans", category="loan"),))
 BANK = Organisation({"cards": KnownUnit("cards")})
+
+JOINING = (PartyRole.CO_COMPLAINANT, PartyRole.AGENT)
 
 Step = Callable[[Complaint, random.Random, Actor, datetime], None]
 
@@ -103,6 +108,17 @@ def received(number: int, seeded: random.Random) -> Complaint:
     return Complaint.receive(
         told, stream_id=case_id(number), reference=reference, codes=CODES, by=somebody(seeded), now=at
     )
+
+
+def one_of(complaint: Complaint, seeded: random.Random) -> str:
+    """Draw one of those who complain."""
+    return seeded.choice(answering(complaint))
+
+
+def send_decision(complaint: Complaint, _: random.Random, by: Actor, now: datetime) -> None:
+    """Write to everybody who gets letters."""
+    letters = tuple(Letter(key, BY_POST) for key in receivers(complaint, now))
+    complaint.send_decision("Dear ...", "Ombudsman", BY_POST, at=None, by=by, now=now, letters=letters)
 
 
 def resolution(seeded: random.Random) -> Resolution:
@@ -195,9 +211,9 @@ ON_THE_WAY: Sequence[Step] = (
     lambda c, _, by, now: c.record_finding("The journal shows it twice. 日志显示两次", by=by, now=now),
     lambda c, r, by, now: c.propose_resolution(resolution(r), codes=CODES, by=by, now=now),
     lambda c, _, by, now: c.approve_resolution(by=by, now=now),
-    lambda c, _, by, now: c.send_decision("Dear ...", "Ombudsman", BY_POST, at=None, by=by, now=now),
-    lambda c, _, by, now: c.accept_decision("Fine.", at=None, by=by, now=now),
-    lambda c, _, by, now: c.reject_decision("No.", at=None, by=by, now=now),
+    send_decision,
+    lambda c, r, by, now: c.accept_decision("Fine.", at=None, by=by, now=now, party_id=one_of(c, r)),
+    lambda c, r, by, now: c.reject_decision("No.", at=None, by=by, now=now, party_id=one_of(c, r)),
     lambda c, _, by, now: c.end_response_window(by=by, now=now),
     execute,
     settle,
@@ -240,6 +256,10 @@ BESIDE: Sequence[Step] = (
     correct_execution,
     *OUTSIDE,
     *BETWEEN,
+    lambda c, r, by, now: c.add_party(NewParty(PartyTerms(r.choice(JOINING))), codes=CODES, by=by, now=now),
+    lambda c, r, by, now: c.remove_party(r.choice(list(c.parties)), "A slip.", by=by, now=now),
+    lambda c, _, by, now: c.declare_major("media", "A newspaper.", codes=CODES, by=by, now=now),
+    lambda c, _, by, now: c.undeclare_major("Another bank.", by=by, now=now),
 )
 """What happens on the way."""
 
@@ -253,7 +273,7 @@ ASTRAY: Sequence[Step] = (
     lambda c, _, by, now: c.decline("not_a_complaint", "No.", BY_POST, at=None, codes=CODES, by=by, now=now),
     lambda c, _, by, now: c.refer("Another body", "Not ours.", BY_POST, at=None, by=by, now=now),
     lambda c, _, by, now: c.quick_close("Thanks!", "Refunded.", BY_POST, at=None, by=by, now=now),
-    lambda c, _, by, now: c.withdraw("Never mind.", at=None, by=by, now=now),
+    lambda c, r, by, now: c.withdraw("Never mind.", at=None, by=by, now=now, party_id=one_of(c, r)),
     lambda c, _, by, now: c.revise_source_record(
         SourceRecord("cfpb", "1", "cfpb", "cfpb-2025", {"Company": "Another bank"}), by=by, now=now
     ),

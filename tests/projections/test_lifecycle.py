@@ -2,7 +2,7 @@
 
 from domain.complaint.state import ENDS, State
 from projections.lifecycle import MOVES, is_open, state_after
-from projections.worklist import FOLD
+from projections.worklist import FOLD, urgency
 from tests.projections.histories import histories
 from tests.projections.seen import folded
 
@@ -26,6 +26,8 @@ def test_the_worklist_knows_what_the_aggregate_knows() -> None:
             complaint.handler_id,
         )
         assert entry.suspensions == list(complaint.suspensions)
+        assert entry.is_major is (complaint.major is not None)
+        assert entry.urgency == urgency(entry.severity, is_major=entry.is_major)
         assert entry.employee_id == complaint.facts.employee_id
         assert entry.subject == complaint.words.subject
         assert entry.is_open == (complaint.state not in ENDS)

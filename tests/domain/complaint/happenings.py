@@ -1,20 +1,32 @@
 """What may happen to a complaint: an example of every event, and the past that leads to every state."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from domain.aggregate import DomainEvent
 from domain.complaint import Complaint
-from domain.complaint.party import COMPLAINANT
+from domain.complaint.letters import Letter
+from domain.complaint.party import COMPLAINANT, PartyRole, PartyTerms, PartyWords
 from domain.complaint.receiving import CODED_FACTS
 from domain.complaint.state import State
-from domain.complaint.values import CloseReason, DispatchWay, ExecutionReport, ExecutionResult, Outcome, Remedy
+from domain.complaint.values import (
+    CloseReason,
+    Contact,
+    DispatchWay,
+    ExecutionReport,
+    ExecutionResult,
+    Outcome,
+    Remedy,
+    Vulnerability,
+)
 from domain.linked_interaction import LinkedInteraction
 from tests.domain.complaint.happenings_beside import EXAMPLES_BESIDE
 from tests.domain.complaint.happenings_of_conversion import EXAMPLES_OF_CONVERSION
 from tests.domain.complaint.happenings_of_relations import EXAMPLES_OF_RELATIONS
 from tests.domain.complaint.values import (
+    AGENT,
     BY_POST,
     CONTACT,
     FACTS,
@@ -24,6 +36,7 @@ from tests.domain.complaint.values import (
     REVISED_RECORD,
     SERVICE,
     SOURCE_RECORD,
+    WANG_WU,
     WORDS,
     cny,
     facts,
@@ -31,7 +44,7 @@ from tests.domain.complaint.values import (
     refund,
     resolution,
 )
-from tests.domain.fixed import EARLIER, NOW, RECEIVED_AT, YESTERDAY, versions
+from tests.domain.fixed import EARLIER, NOW, PLAN, RECEIVED_AT, YESTERDAY, versions
 from tests.domain.language import Happening
 
 CALL = UUID("00000000-0000-4000-8000-0000000000e1")
@@ -171,14 +184,32 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "blocks": (),
         "blocks_version": 0,
         "dispatch": BY_POST,
+        "receivers": ("p1",),
+        "letters": (),
     },
-    Complaint.DispatchedAgain: {"dispatch": BY_POST},
-    Complaint.DeliveryRecorded: {"delivered": True, "proof": "Signed by the recipient"},
-    Complaint.DecisionAccepted: {"statement": "She says thank you."},
-    Complaint.DecisionRejected: {"statement": "She wants more."},
-    Complaint.ResponseWindowEnded: {},
+    Complaint.DispatchedAgain: {"dispatch": BY_POST, "party_id": None},
+    Complaint.DeliveryRecorded: {"delivered": True, "proof": "Signed by the recipient", "party_id": None},
+    Complaint.DecisionAccepted: {
+        "statement": "She says thank you.",
+        "party_id": None,
+        "through": None,
+        "concludes": State.ACCEPTED,
+    },
+    Complaint.DecisionRejected: {
+        "statement": "She wants more.",
+        "party_id": None,
+        "through": None,
+        "concludes": State.REJECTED,
+    },
+    Complaint.ResponseWindowEnded: {"concludes": State.UNANSWERED},
     Complaint.RemedyExecuted: {"remedy_id": "r1", "result": ExecutionResult.WHOLE, "execution": paid(100)},
-    Complaint.RemedyWaived: {"remedy_id": "r1", "statement": "She does not want it."},
+    Complaint.RemedyWaived: {
+        "remedy_id": "r1",
+        "statement": "She does not want it.",
+        "party_id": None,
+        "through": None,
+        "settles": True,
+    },
     Complaint.RemedyLapsed: {"remedy_id": "r1"},
     Complaint.Closed: {"reason": CloseReason.ACCEPTED},
     Complaint.QuickClosed: {
@@ -225,11 +256,59 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "after": ExecutionReport(ExecutionResult.PART, paid(90)),
         "reason": "The ledger shows 90.",
     },
-    Complaint.Withdrawn: {"statement": "It has been solved."},
     Complaint.InteractionLinked: {
         "interaction": LinkedInteraction(CALL, "I-2026-000043-0", "inbound", "phone", YESTERDAY),
     },
     Complaint.InteractionUnlinked: {"interaction_id": CALL},
+    Complaint.Withdrawn: {
+        "statement": "It has been solved.",
+        "party_id": None,
+        "through": None,
+        "concludes": State.WITHDRAWN,
+    },
+    Complaint.PartyAdded: {
+        "party_id": "p2",
+        "person_id": WANG_WU,
+        "terms": AGENT,
+        "told": PartyWords(Contact("王五", phone="+86 21 5555 0102"), "Signed on 4 January."),
+        "code_versions": versions("authority_evidence"),
+    },
+    Complaint.PartyChanged: {
+        "party_id": "p2",
+        "person_id": WANG_WU,
+        "changed": ("receives_letters",),
+        "reason": "He moved.",
+        "terms_before": AGENT,
+        "terms_after": replace(AGENT, receives_letters=False),
+        "told_before": None,
+        "told_after": None,
+        "code_versions": versions("authority_evidence"),
+    },
+    Complaint.PartyRemoved: {"party_id": "p2", "reason": "He does not act any more.", "concludes": None},
+    Complaint.MajorDeclared: {
+        "reason": "media",
+        "explanation": "A newspaper called.",
+        "people": 1,
+        "declared_by": "ann",
+        "by_rule": False,
+        "code_versions": versions("major_reason"),
+    },
+    Complaint.EmergencyPlanStarted: {"steps": PLAN.rows, "plan_version": 1},
+    Complaint.EmergencyStepCompleted: {
+        "step": "report",
+        "note": "Reported by telephone and in writing.",
+        "authority": "nfra",
+        "authority_reference": "2026-17",
+        "code_versions": versions("authority"),
+    },
+    Complaint.MajorUndeclared: {"reason": "The newspaper has asked about another bank.", "undeclared_by": "ben"},
+    Complaint.VulnerabilityRecorded: {
+        "party_id": "p1",
+        "person_id": LI_NA,
+        "vulnerability": Vulnerability(("health",), is_cause=False),
+        "note": "She hears badly.",
+        "code_versions": versions("vulnerability"),
+    },
     Complaint.SourceOutcomeStated: {
         "response": "Closed with explanation",
         "timely_claim": True,
@@ -309,3 +388,28 @@ def proposed(*remedies: Remedy) -> tuple[Happening, ...]:
 def decided(*remedies: Remedy) -> tuple[Happening, ...]:
     """Return the past of a complaint that was decided with these remedies."""
     return (*proposed(*remedies), happened(Complaint.DecisionSent))
+
+
+def party(key: str, terms: PartyTerms, **told: Any) -> Happening:  # noqa: ANN401 - fields of the event
+    """Return that somebody became a party."""
+    return happened(Complaint.PartyAdded, party_id=key, terms=terms, told=None, **told)
+
+
+PAIR = (*RECEIVED, party("p2", PartyTerms(PartyRole.CO_COMPLAINANT)))
+"""Two people complain together."""
+
+
+def decided_for(
+    *people: Happening, remedies: tuple[Remedy, ...] = (), receivers: tuple[str, ...]
+) -> tuple[Happening, ...]:
+    """Return the past of a complaint of several people that was decided."""
+    letters = tuple(Letter(key, BY_POST) for key in receivers)
+    return (
+        *RECEIVED,
+        *people,
+        happened(Complaint.Admitted),
+        happened(Complaint.InvestigationStarted),
+        happened(Complaint.FindingRecorded),
+        happened(Complaint.ResolutionProposed, resolution=resolution(*remedies)),
+        happened(Complaint.DecisionSent, receivers=receivers, letters=letters),
+    )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tests.domain.complaint.model_beside import TAKEN_BESIDE, Beside
 from tests.domain.complaint.model_of_conversion import TAKEN_OF_CONVERSION, Conversion
+from tests.domain.complaint.model_of_parties import COMMANDS_ABOUT_PEOPLE, RARE_ABOUT_PEOPLE, People
 from tests.domain.complaint.model_of_relations import TAKEN_OF_RELATIONS, Relations
 
 BEFORE_DECISION = {"received", "open", "investigating", "proposed", "approved"}
@@ -72,6 +73,7 @@ RARE = {
     *("merge", "unmerge", "unlink", "request_recheck", "record_recheck_result"),
     *("record_external_outcome", "answer_authority", "release_hold", "confirm_new_facts", "refuse_new_facts"),
     *("solve_on_the_spot", "lapse_remedy", "correct_execution", "unlink_interaction"),
+    *RARE_ABOUT_PEOPLE,
 }
 """What walks that choose evenly hardly come to."""
 
@@ -92,6 +94,7 @@ IN_EVERY_STATE_BEFORE_AN_END = {
     *("execute_remedy", "waive_remedy", "lapse_remedy", "record_delivery"),
     "state_source_outcome",
     *("link_interaction", "unlink_interaction"),
+    *COMMANDS_ABOUT_PEOPLE,
 }
 
 LATE = {"dispatch_again", "record_failed_delivery", "issue_status_secret"} | {
@@ -147,13 +150,15 @@ def takes(state: str, command: str) -> bool:
 
 @dataclass
 class Promise:
-    """A remedy of a decision. `left` is what is still to be paid; None where it is no money."""
+    """A remedy of a decision. `left` is what is still to be paid; None where it is no money. `of`: whose it is."""
 
     is_offer: bool
     left: int | None
     status: str = "open"
     accepted: bool = False
     reports: list[tuple[str, int | None, date]] = field(default_factory=list)
+    of: str | None = None
+    waived_by: set[str] = field(default_factory=set)
 
     def rest_without(self, number: int) -> int | None:
         """Return what would be left if a report had not been made."""
@@ -163,12 +168,13 @@ class Promise:
 
 @dataclass
 class Proposal:
-    """What is proposed: a list of (offer or owed, amount)."""
+    """What is proposed: a list of (offer or owed, amount), and whose each is."""
 
     by: str
     remedies: list[tuple[bool, int | None]]
     needs_approval: bool
     approved_by: str | None = None
+    owners: list[str | None] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -220,6 +226,7 @@ class Model:
     beside: Beside = field(default_factory=Beside)
     conversion: Conversion = field(default_factory=Conversion)
     relations: Relations = field(default_factory=Relations)
+    people: People = field(default_factory=People)
 
     def permitted(self, who: str) -> set[str]:
         """Name the commands that somebody could give now."""
@@ -299,7 +306,8 @@ class Model:
         if tainted := self._tainted():
             return tainted
         unapproved = self.state == "proposed" and (proposal.needs_approval or self.is_legal())
-        return "approval_missing" if unapproved else None
+        gone = set(proposal.owners) - {None, *self.people.left()}
+        return "approval_missing" if unapproved else "remedy_owner_gone" if gone else None
 
     def _record_delivery(self, _: str) -> str | None:
         return None if self.dispatched else "nothing_dispatched"
@@ -322,9 +330,25 @@ class Model:
     def _close(self, _: str) -> str | None:
         return "remedies_open" if self.open_promises() else None
 
-    _quick_close = _close
+    def _quick_close(self, who: str) -> str | None:
+        return self._solve_on_the_spot(who) or self._close(who)
+
+    def _solve_on_the_spot(self, _: str) -> str | None:
+        return "joint_complaint" if len(self.people.left()) > 1 else None
+
+    def _undeclare_major(self, who: str) -> str | None:
+        declared_by = self.people.major
+        return None if declared_by and declared_by != who else "second_person_needed" if declared_by else "not_major"
+
+    def _start_emergency_plan(self, _: str) -> str | None:
+        return None if self.people.major else "not_major"
+
+    def _complete_emergency_step(self, _: str) -> str | None:
+        return "no_emergency_plan" if self.people.steps is None else None
 
     def _close_as_unreachable(self, who: str) -> str | None:
+        if joint := self._solve_on_the_spot(who):
+            return joint
         if self.state in BEFORE_DECISION:
             assert self.proposal
             if code := self._send_decision(who):

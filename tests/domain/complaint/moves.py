@@ -1,24 +1,23 @@
 """Moves of the second half of a complaint's life: resolve, reply, carry out, follow up, and of any time."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import strategies as st
-
 from domain.complaint import Complaint
-from domain.complaint.values import Contact, ExecutionResult, Resolution, SourceRecord
+from domain.complaint.values import Contact, ExecutionResult, SourceRecord
 from tests.domain.complaint.drawing import Effect, Move
 from tests.domain.complaint.happenings import happened
-from tests.domain.complaint.model import BEFORE_END, Promise, Proposal
+from tests.domain.complaint.model import BEFORE_END
 from tests.domain.complaint.moves_of_conversion import Conversions
 from tests.domain.complaint.moves_of_links import Links
+from tests.domain.complaint.moves_of_parties import Parties
 from tests.domain.complaint.moves_of_relations import MovesOfRelations
-from tests.domain.complaint.values import BY_POST, CONTACT, offer, paid, refund, resolution
+from tests.domain.complaint.values import CONTACT, paid
 from tests.domain.fixed import CODES
 
 
-class Moves(MovesOfRelations, Links, Conversions):
+class Moves(MovesOfRelations, Links, Conversions, Parties):
     """Every command of the complaint: one method each."""
 
     def of(self, command: str) -> Move:
@@ -27,28 +26,6 @@ class Moves(MovesOfRelations, Links, Conversions):
         return move
 
     # 5 resolve
-
-    def propose_resolution(self) -> Move:
-        remedies: list[tuple[bool, int | None]] = self.draw(
-            st.lists(st.tuples(st.booleans(), st.sampled_from([None, 100, 300, 4000])), max_size=2)
-        )
-        told = [offer(amount, key="") if is_offer else refund(amount, key="") for is_offer, amount in remedies]
-        basis, baseless = self.words("basis_missing")
-        cause, unknown = self.code("system")
-        proposal: Resolution = replace(resolution(*told), basis=basis, root_cause=cause)
-
-        def effect() -> list[str]:
-            model = self.model
-            total = sum(amount or 0 for _, amount in remedies)
-            needs_approval = model.is_legal() or model.paid + total > model.limits[self.by.user_id]
-            model.proposal = Proposal(self.by.user_id, remedies, needs_approval)
-            model.proposals += 1
-            model.relations.hands.add(self.by.user_id)
-            model.round += model.state == "rejected"
-            model.move("propose_resolution")
-            return ["ResolutionProposed"]
-
-        return Move(lambda c: c.propose_resolution(proposal, codes=CODES, **self.asked), baseless or unknown, effect)
 
     def approve_resolution(self) -> Move:
         def effect() -> list[str]:
@@ -68,90 +45,7 @@ class Moves(MovesOfRelations, Links, Conversions):
 
         return Move(lambda c: c.send_back("Look again.", **self.asked), None, effect)
 
-    # 6 reply
-
-    def send_decision(self) -> Move:
-        appeal, missing = self.words("ways_of_appeal_missing")
-        at, late = self.at()
-
-        def effect() -> list[str]:
-            model = self.model
-            assert model.proposal
-            model.move("send_decision")
-            model.suspensions.clear()
-            model.asked_by = None
-            model.beside.stop_waiting()
-            model.conversion.asked = None
-            model.conversion.was_decided = True
-            model.dispatched = True
-            model.relations.decisions += 1
-            model.relations.send(self.happened(at))
-            for promise in model.promises.values():
-                promise.status = "superseded" if promise.status == "open" else promise.status
-            for is_offer, amount in model.proposal.remedies:
-                model.promises[f"r{len(model.promises) + 1}"] = Promise(is_offer, amount)
-            return ["DecisionSent"]
-
-        return Move(lambda c: c.send_decision("Dear.", appeal, BY_POST, at=at, **self.asked), missing or late, effect)
-
-    def record_delivery(self) -> Move:
-        at, flaw = self.at()
-        effect = self.reporting("delivered", "DeliveryRecorded", at)
-        return Move(lambda c: c.record_delivery("Proof", at=at, **self.asked), flaw, effect)
-
-    def record_failed_delivery(self) -> Move:
-        at, flaw = self.at()
-        effect = self.reporting("failed", "DeliveryRecorded", at)
-        return Move(lambda c: c.record_failed_delivery("Back", at=at, **self.asked), flaw, effect)
-
-    def dispatch_again(self) -> Move:
-        at, flaw = self.at()
-        effect = self.reporting("dispatched", "DispatchedAgain", at)
-        return Move(lambda c: c.dispatch_again(BY_POST, at=at, **self.asked), flaw, effect)
-
-    def reporting(self, kind: str, event: str, at: datetime | None) -> Effect:
-        """Return the effect of hearing how far a result came."""
-
-        def effect() -> list[str]:
-            self.model.relations.report(kind, self.happened(at))
-            return [event]
-
-        return effect
-
-    def accept_decision(self) -> Move:
-        at, flaw = self.at()
-
-        def effect() -> list[str]:
-            for key in self.model.open_promises():
-                self.model.promises[key].accepted = True
-            self.model.move("accept_decision")
-            return ["DecisionAccepted"]
-
-        return Move(lambda c: c.accept_decision("Yes.", at=at, **self.asked), flaw, effect)
-
-    def reject_decision(self) -> Move:
-        at, flaw = self.at()
-
-        def effect() -> list[str]:
-            self.model.tried.clear()
-            self.model.move("reject_decision")
-            return ["DecisionRejected"]
-
-        return Move(lambda c: c.reject_decision("No.", at=at, **self.asked), flaw, effect)
-
-    def end_response_window(self) -> Move:
-        effect = self.moving("end_response_window", "ResponseWindowEnded")
-        return Move(lambda c: c.end_response_window(**self.asked), None, effect)
-
     # 7 carry out
-
-    def promise(self) -> tuple[str, Promise | None, str | None]:
-        """Draw a remedy, and the code that refuses to touch it."""
-        key = self.pick("r9", *self.model.promises, *self.model.open_promises() * 3)
-        promise = self.model.promises.get(key)
-        if promise is None:
-            return key, None, "no_such_remedy"
-        return key, promise, None if promise.status == "open" else "remedy_settled"
 
     def execute_remedy(self) -> Move:
         key, promise, flaw = self.promise()
@@ -204,17 +98,6 @@ class Moves(MovesOfRelations, Links, Conversions):
             lambda c: c.correct_execution(key, number, result, execution, reason="Ledger.", **self.asked), flaw, effect
         )
 
-    def waive_remedy(self) -> Move:
-        key, promise, unfit = self.promise()
-        at, late = self.at()
-
-        def effect() -> list[str]:
-            assert promise
-            promise.status = "waived"
-            return ["RemedyWaived"]
-
-        return Move(lambda c: c.waive_remedy(key, "No.", at=at, **self.asked), unfit or late, effect)
-
     def lapse_remedy(self) -> Move:
         key, promise, flaw = self.promise()
         if promise and not flaw:
@@ -230,38 +113,7 @@ class Moves(MovesOfRelations, Links, Conversions):
 
     # 8 follow up
 
-    def close(self) -> Move:
-        return Move(lambda c: c.close(**self.asked), None, self.moving("close", "Closed"))
-
-    def quick_close(self) -> Move:
-        summary, missing = self.words("acceptance_or_summary_missing")
-        at, late = self.at()
-        effect = self.sending("quick_close", "QuickClosed", at)
-        return Move(lambda c: c.quick_close("Yes.", summary, BY_POST, at=at, **self.asked), missing or late, effect)
-
-    def reopen(self) -> Move:
-        reason, flaw = self.code("error_found")
-
-        def effect() -> list[str]:
-            model = self.model
-            model.move("reopen")
-            model.cycle += 1
-            model.round = model.stage = 1
-            model.tried.clear()
-            model.agreed.clear()
-            model.acknowledged.clear()
-            model.completed = model.dispatched = False
-            model.relations.sendings = []
-            model.proposal = None
-            return ["Reopened"]
-
-        return Move(lambda c: c.reopen(reason, "Why.", codes=CODES, **self.asked), flaw, effect)
-
     # any time
-
-    def withdraw(self) -> Move:
-        at, flaw = self.at()
-        return Move(lambda c: c.withdraw("No.", at=at, **self.asked), flaw, self.moving("withdraw", "Withdrawn"))
 
     def add_note(self) -> Move:
         return Move(lambda c: c.add_note("Note.", **self.asked), None, lambda: ["NoteAdded"])

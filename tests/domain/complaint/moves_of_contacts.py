@@ -126,6 +126,8 @@ class Contacts(People):
         counted = flags if model.classified_as is None else model.classified_as
         above = model.paid + (amount or 0) > model.limits[self.by.user_id]
         flaw = "risk_flagged" if counted else "limit_exceeded" if above else None
+        unproven = model.people.listed[model.people.left()[0]].flaw
+        flaw = flaw or unproven or ("letter_missing" if len(model.people.post()) > 1 else None)
         rules = Document("case_rules", 1, (CaseRules(3, 3, "service"),))
         return Move(
             lambda c: c.solve_on_the_spot(told, rules=rules, codes=CODES, **self.asked),
@@ -149,8 +151,12 @@ class Contacts(People):
         model.relations.decisions += 1
         model.relations.send(self.now)
         model.relations.hands.add(self.by.user_id)
+        model.people.ask_anew()
+        model.people.tell(model.people.post())
+        model.people.said[model.people.left()[0]] = ("accepted", model.round)
         for promise in model.promises.values():
-            promise.status = "superseded" if promise.status == "open" else promise.status
+            kept = promise.accepted and promise.of is not None
+            promise.status = "superseded" if promise.status == "open" and not kept else promise.status
         left = None if amount is None else 0
         model.promises[f"r{len(model.promises) + 1}"] = Promise(
             is_offer=False,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta, timezone
+from typing import Any
 from uuid import uuid5
 
 from domain.complaint import Complaint
@@ -13,8 +14,10 @@ from tests.domain.fixed import ANN, BEFORE_RECEIPT, CODES, EARLIER, EVE, NOW, RE
 from tests.domain.language import STREAM, given
 
 
-def receive(told: Intake) -> Callable[[Complaint], Complaint]:
-    return lambda _: Complaint.receive(told, stream_id=STREAM, reference=REFERENCE, codes=CODES, by=ANN, now=NOW)
+def receive(told: Intake, **data: Any) -> Callable[[Complaint], Complaint]:  # noqa: ANN401 - lists and documents
+    return lambda _: Complaint.receive(
+        told, stream_id=STREAM, reference=REFERENCE, codes=CODES, by=ANN, now=NOW, **data
+    )
 
 
 def test_a_complaint_is_received_with_everything_that_was_told() -> None:

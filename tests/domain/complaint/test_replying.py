@@ -173,7 +173,10 @@ def test_the_customer_rejects() -> None:
 
 
 def test_a_late_no_is_recorded_and_the_complaint_stays_unanswered() -> None:
-    assert given(*UNANSWERED).when(reject).then(happens(Complaint.DecisionRejected, EARLIER)).state == "unanswered"
+    assert (
+        given(*UNANSWERED).when(reject).then(happens(Complaint.DecisionRejected, EARLIER, concludes=None)).state
+        == "unanswered"
+    )
 
 
 def test_nobody_answers_before_the_decision_nor_twice() -> None:

@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from domain.actor import Actor
 from domain.aggregate import DomainEvent
 from domain.complaint import Complaint
+from domain.complaint.party import NewParty, PartyRole, PartyTerms
 from domain.complaint.receiving import Intake
 from domain.complaint.routing import RoutingRule
 from domain.documents import Document
@@ -20,8 +21,9 @@ from infrastructure.snapshots import snapshot_codec
 from tests.domain.complaint.drawing import Move
 from tests.domain.complaint.happenings_of_relations import THE_OTHER
 from tests.domain.complaint.model import COMMANDS, FORWARD, RARE, Model
+from tests.domain.complaint.model_of_parties import Person
 from tests.domain.complaint.moves import Moves
-from tests.domain.complaint.values import REFERENCE, facts, intake
+from tests.domain.complaint.values import PROOF, REFERENCE, facts, intake
 from tests.domain.fixed import ANN, BEN, CODES, EVE, IMPORTER, RECEIVED_AT
 from tests.domain.language import STREAM
 
@@ -32,7 +34,13 @@ ROUTING = Document("routing", 1, (RoutingRule("press", "london", queue="press", 
 BANK = Organisation({"london": KnownUnit("london")})
 
 ANONYMOUS = intake(complainant_id=None, complainant=None)
-RECEIPTS = [intake(), intake(facts=facts(employee_id="eve")), ANONYMOUS]
+SEVERAL = (
+    NewParty(PartyTerms(PartyRole.CO_COMPLAINANT)),
+    NewParty(PartyTerms(PartyRole.CO_COMPLAINANT)),
+    NewParty(PartyTerms(PartyRole.REPRESENTATIVE, acts_for=("p2", "p3"), authority=PROOF)),
+)
+RECEIPTS = [intake(), intake(facts=facts(employee_id="eve")), ANONYMOUS, intake(parties=SEVERAL)]
+"""One person, about an employee, nobody known, three people of whom one speaks for two others."""
 
 
 class Walk(RuleBasedStateMachine):
@@ -51,6 +59,9 @@ class Walk(RuleBasedStateMachine):
         self.model.relations.person = "li na" if told.complainant_id else None
         self.model.employee = told.facts.employee_id
         self.model.is_anonymous = told.complainant is None
+        for party in told.parties:
+            shown = "yes" if party.terms.authority else "no"
+            self.model.people.add(Person(party.terms.role.value, party.terms.acts_for, shown))
         self.complaint = Complaint.receive(
             told, stream_id=STREAM, reference=REFERENCE, codes=CODES, by=IMPORTER, now=self.now
         )
@@ -143,6 +154,13 @@ class Walk(RuleBasedStateMachine):
         assert set(complaint.hands) == model.relations.hands
         assert complaint.decisions_sent == model.relations.decisions
         assert complaint.rechecks.keys() == model.relations.rechecks.keys()
+        people = model.people
+        assert {key: party.terms.role.value for key, party in complaint.parties.items()} == {
+            key: one.role for key, one in people.listed.items()
+        }
+        assert {key: (one.answer.value, one.round) for key, one in complaint.answers.items()} == people.said
+        assert set(complaint.written_to) == people.told
+        assert (complaint.major.declared_by if complaint.major else None) == people.major
         remedies = {key: (progress.state.value, progress.accepted) for key, progress in complaint.remedies.items()}
         assert remedies == {key: (promise.status, promise.accepted) for key, promise in model.promises.items()}
 

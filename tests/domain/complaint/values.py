@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.complaint.on_the_spot import Solution
+from domain.complaint.party import Authority, PartyRole, PartyTerms
 from domain.complaint.receiving import Intake
 from domain.complaint.values import (
     Attachment,
@@ -48,6 +49,9 @@ REVISED_RECORD = replace(SOURCE_RECORD, fields={"Product": "Card", "Issue": "Int
 SERVICE = Classification("service", category="card", reason="double_charge", risk_flags=("media",))
 LEGAL = replace(SERVICE, risk_flags=("legal",))
 BY_POST = Dispatch(DispatchWay.POSTED, "RR123456785CN")
+WANG_WU = UUID("00000000-0000-4000-8000-0000000000bb")
+PROOF = Authority("power_of_attorney", until=date(2026, 6, 30))
+AGENT = PartyTerms(PartyRole.AGENT, acts_for=("p1",), is_customer=False, authority=PROOF)
 LETTER = Attachment("ab" * 32, 2_048, "application/pdf", "statement.pdf")
 
 
