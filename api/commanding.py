@@ -41,6 +41,31 @@ class ReceiptAnswer(BaseModel):
     position: str = Field(description="The place of the last of them in the log, as epoch-position.")
 
 
+LINKS: Final = ("possible-duplicates", "other-cases")
+"""What is worth a look when a complaint was received."""
+
+
+def links_of(case_id: str) -> dict[str, str]:
+    """Return where to look; the same for every repeat of a command."""
+    return {name: f"{PREFIX}/{case_id}/{name}" for name in LINKS}
+
+
+def begins_complaint(status: HTTPStatus, prefix: str) -> bool:
+    """Tell whether what a command makes is a complaint."""
+    return status is HTTPStatus.CREATED and prefix == PREFIX
+
+
+LINKS_EXAMPLE: Final[dict[str, JsonValue]] = {"links": {**links_of(str(EXAMPLE["id"]))}}
+
+
+class NewComplaintAnswer(ReceiptAnswer):
+    """What a command did that began a complaint, and where to look before anybody works on it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{**EXAMPLE, **LINKS_EXAMPLE}]})
+
+    links: dict[str, str] = Field(description="`possible-duplicates` and the customer's `other-cases`, as paths.")
+
+
 class SecretAnswer(ReceiptAnswer):
     """What a command did, and what the customer sees the status page with."""
 
@@ -64,22 +89,24 @@ class CommandRouter(APIRouter):
         status: HTTPStatus = HTTPStatus.OK,
         *,
         makes: str | None = None,
-        model: type[ReceiptAnswer] = ReceiptAnswer,
+        model: type[ReceiptAnswer] | None = None,
     ) -> Callable[[F], F]:
         """Register a function as `POST path`. Its parameter `order` is who asks; it runs in a thread.
 
         `makes`: where what it makes lies, if not among its own kind. `model` describes the answer.
         """
+        made = makes or self.prefix
+        usual = NewComplaintAnswer if begins_complaint(status, made) else ReceiptAnswer
 
         def register(function: F) -> F:
             self.add_api_route(
                 path,
-                endpoint(function, status, makes or self.prefix),
+                endpoint(function, status, made),
                 methods=["POST"],
                 name=function.__name__,
                 status_code=status,
                 response_model=None,
-                responses={int(status): {"model": model}},
+                responses={int(status): {"model": model or usual}},
                 operation_id=function.__name__,
             )
             return function
@@ -107,7 +134,8 @@ def carry_out(
 ) -> tuple[Receipt, Response]:
     """Give a command, and write its answer; both may need the database."""
     receipt = give()
-    return receipt, answer(receipt, written(receipt, positions), status, prefix)
+    links = links_of(str(receipt.id)) if begins_complaint(status, prefix) else None
+    return receipt, answer(receipt, written(receipt, positions), status, prefix, links)
 
 
 def written(receipt: Receipt, positions: WrittenPositions) -> str:
@@ -129,8 +157,14 @@ async def waited(receipt: Receipt, response: Response, order: Commanded) -> Resp
     return response
 
 
-def answer(receipt: Receipt, position: str, status: HTTPStatus = HTTPStatus.OK, prefix: str = PREFIX) -> Response:
-    """Write the answer to a command; what it made lies under `prefix`."""
+def answer(
+    receipt: Receipt,
+    position: str,
+    status: HTTPStatus = HTTPStatus.OK,
+    prefix: str = PREFIX,
+    links: dict[str, str] | None = None,
+) -> Response:
+    """Write the answer to a command; what it made lies under `prefix`, `links` lead on from there."""
     case = str(receipt.id)
     told: dict[str, Any] = {
         "id": case,
@@ -141,6 +175,8 @@ def answer(receipt: Receipt, position: str, status: HTTPStatus = HTTPStatus.OK, 
     }
     if isinstance(receipt, SecretReceipt):
         told["status_secret"] = receipt.status_secret
+    if links is not None:
+        told["links"] = links
     headers = {"ETag": f'"{receipt.version}"'}
     if status is HTTPStatus.CREATED:
         headers["Location"] = f"{prefix}/{case}"

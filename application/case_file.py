@@ -225,6 +225,15 @@ class CaseFiles:
         known = related(self._log, self._rights, history, by)
         return case_file(complaint, seen(history, known), by, self._rights, known)
 
+    def complaint(self, of: UUID, by: Actor) -> Complaint:
+        """Return a complaint that the user may read.
+
+        Raises:
+            RoleForbidden: The user's role does not read cases.
+            NotFound: There is no such case for the user.
+        """
+        return self._read(of, by)[0]
+
     def attachment(self, of: UUID, digest: str, by: Actor) -> Attachment:
         """Return what is known of a file of a case.
 

@@ -2,13 +2,14 @@
 
 from infrastructure.operator_error import OperatorError
 from infrastructure.settings import SettingError, Settings, variable_of
-from projections import contact_rows, organisation, reporting, search, status, worklist
+from projections import contact_rows, likeness, organisation, reporting, search, status, worklist
 from projections.view import View
 from projections.zones import Zones
 
 NAMES = (
     worklist.VIEW.name,
     search.VIEW.name,
+    likeness.VIEW.name,
     contact_rows.VIEW.name,
     organisation.VIEW.name,
     status.NAME,
@@ -27,6 +28,7 @@ def all_views(settings: Settings) -> tuple[View, ...]:
     return (
         worklist.VIEW,
         search.VIEW,
+        likeness.VIEW,
         contact_rows.VIEW,
         organisation.VIEW,
         status.status_view(zones),

@@ -135,6 +135,12 @@ class ContactLog:
         return Page([Contact.of(row, cases) for row in page.items], page.next)
 
 
+def one_with(engine: Engine, person_id: str) -> list[str]:
+    """Return all who were found to be one with a person, the person among them."""
+    with engine.connect() as connection:
+        return list(connection.scalars(select(everybody_who_is(person_id).c.person_id)))
+
+
 def everybody_who_is(person_id: str) -> CTE:
     """Return all who were found to be one with a person: as whom they are shown, and who is shown as that one."""
     own = select(literal(person_id, UUID(as_uuid=False)).label("person_id"))

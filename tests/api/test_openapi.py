@@ -46,9 +46,10 @@ def configuration(server: Server) -> str:
     overrides = {command: fitting_case(client, command) for command in sorted(COMMANDS)}
     overrides |= fitting_relations(server)
     shown = fitting_case(client, "read")
+    reads = dict.fromkeys(("read_case", "read_possible_duplicates", "read_other_cases"), shown)
     attached = client.post(f"/v1/complaints/{shown}/attachments", content=b"receipt", headers=PDF)
     digest = attached.headers["location"].rpartition("/")[2]
-    parameters = {name: {"complaint_id": case} for name, case in {**overrides, "read_case": shown}.items()}
+    parameters = {name: {"complaint_id": case} for name, case in {**overrides, **reads}.items()}
     parameters["read_attachment"] = {"complaint_id": shown, "digest": digest}
     parameters["read_case_by_reference"] = {"reference": attached.json()["reference"]}
     parameters |= {name: {"request_id": request} for name, request in fitting_requests(server).items()}
