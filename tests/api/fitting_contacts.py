@@ -78,9 +78,9 @@ def sampled(server: Server) -> str:
     return contact
 
 
-def scored(server: Server, agent: str = "li.wei") -> str:
+def scored(server: Server, agent: str = "li.wei", role: Role = Role.HANDLER) -> str:
     """A contact that was judged."""
-    client, quality = server.client(agent), server.client("quin", Role.QUALITY)
+    client, quality = server.client(agent, role), server.client("quin", Role.QUALITY)
     contact = begin(client)
     give(client, contact, "end", outcome="solved")
     give(quality, contact, "sample-for-check", reason="random")
@@ -102,7 +102,7 @@ FITTING: dict[str, Make] = {
     "sample_for_check": ended,
     "score_check": sampled,
     "record_check_finding": sampled,
-    "answer_check": lambda server: scored(server, "wang.fang"),
+    "answer_check": lambda server: scored(server, "wang.fang", Role.SUPERVISOR),
     "close_check": scored,
     "read_interaction": told,
 }

@@ -76,3 +76,7 @@ def test_what_was_sent_before_went_to_the_only_complainant() -> None:
     stored = {"resolution": {"k": None, "v": {"remedies": [{"kind": "refund"}]}}}
     lifted = UPCASTERS["complaint.resolution_proposed", 2](stored)
     assert lifted["resolution"]["v"]["remedies"] == [{"kind": "refund", "party_id": None}]
+
+
+def test_a_contact_of_before_does_not_say_who_began_it() -> None:
+    assert UPCASTERS["interaction.begun", 1]({"unit_id": "x"}) == {"unit_id": "x", "begun_by": None}

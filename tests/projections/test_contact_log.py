@@ -1,5 +1,6 @@
 """Tests: a customer's contacts stand in one list, whoever they were found to be one with, and go apart again."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -12,11 +13,13 @@ from domain.customer import Customer
 from domain.interaction import Interaction
 from domain.interaction.ending import Ending
 from domain.sight import Sight
+from infrastructure.database import raw_cursor
 from infrastructure.event_store import EventLog
 from projections.contact_log import Contact, ContactLog
 from projections.contact_rows import VIEW
 from projections.keyset import InvalidCursor
 from tests.domain.fixed import CODES
+from tests.domain.interaction.examples import EXAMPLES
 from tests.projections.contacts import BY, LATER, be_with, complaint, contact, customer, link, named, new_events
 from tests.projections.following import append, begin, contents, follow, rebuild
 
@@ -233,3 +236,35 @@ def test_a_better_proof_of_the_same_customer_is_no_newer_contact(bank: Bank) -> 
     bank.save(one)
     found = bank.asked.recorded_for(str(LI), start, start + timedelta(days=1), asking=ANYBODY)
     assert found.contacts == ()
+
+
+# the whole life of a contact
+
+
+def test_a_contact_in_the_log_is_what_its_stream_says_after_every_event_that_there_is(bank: Bank) -> None:
+    """An event that changes with whom or about what a contact was, and that the view forgets, fails here."""
+    begun, *rest = EXAMPLES.all_of_them()
+    for told in rest:
+        stream = uuid4()
+        events = [replace(one.placed(version), originator_id=stream) for version, one in enumerate((begun, told), 1)]
+        append(bank.log, events)
+        follow(bank.engine, [VIEW])
+        aggregate = Interaction.blank(stream).replay(events)
+        with raw_cursor(bank.engine) as cursor:
+            cursor.execute(
+                "SELECT state, agent_id, person_id::text, about, outcome, solved_claim, answered_at, ended_at"
+                " FROM view.contact WHERE case_id = %s",
+                (str(stream),),
+            )
+            (found,) = cursor.fetchall()
+        whom = aggregate.customer
+        assert found == (
+            aggregate.state,
+            aggregate.agent_id,
+            str(whom.person_id) if whom else None,
+            [str(link.case_id) for link in aggregate.links],
+            aggregate.outcome,
+            aggregate.solved_claim,
+            aggregate.answered_at,
+            aggregate.ended_at,
+        ), told.cls

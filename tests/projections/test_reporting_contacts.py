@@ -1,7 +1,9 @@
 """Tests: `reporting.contacts` says what the log says of contacts, and no word of anybody."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine
@@ -15,7 +17,7 @@ from infrastructure.settings import Settings
 from infrastructure.views import all_views
 from projections import reporting
 from tests.domain.fixed import BEN, CODES, FORMS
-from tests.domain.interaction.examples import SCORE
+from tests.domain.interaction.examples import EXAMPLES, SCORE
 from tests.projections.conftest import ZONES
 from tests.projections.contacts import (
     BY,
@@ -150,3 +152,21 @@ def test_building_anew_gives_the_same_contacts(engine: Engine, told: Interaction
     lived = contents(engine, VIEW)["reporting.contacts"]
     rebuild(engine, VIEW)
     assert contents(engine, VIEW)["reporting.contacts"] == lived
+
+
+def test_every_event_that_there_is_counts_as_the_stream_counts_it(engine: Engine, log: EventLog) -> None:
+    begin(engine, [VIEW])
+    begun, *rest = EXAMPLES.all_of_them()
+    for told in (one for one in rest if one.cls is not Interaction.CaseUnlinked):  # which undoes what came before
+        stream = uuid4()
+        events = [replace(one.placed(version), originator_id=stream) for version, one in enumerate((begun, told), 1)]
+        append(log, events)
+        contact = Interaction.blank(stream).replay(events)
+        found = row(engine, contact)
+        assert (found["linked_cases"], found["entries"], found["facts"], found["checks"], found["state"]) == (
+            len(contact.links),
+            len(contact.entries),
+            len(contact.facts),
+            len(contact.checks) if told.cls is Interaction.SampledForCheck else 0,
+            contact.state,
+        ), told.cls

@@ -9,6 +9,7 @@ import pytest
 from domain.interaction import Interaction
 from domain.interaction.ending import Ending
 from domain.interaction.values import Author, Beginning
+from domain.sight import Belonging
 from tests.domain.fixed import ANN, CODES, EARLIER, NOW, TOMORROW
 from tests.domain.interaction.examples import (
     ANSWERED,
@@ -144,3 +145,8 @@ def test_a_contact_ends_once() -> None:
 
 def test_a_case_remembers_of_a_contact_what_people_call_it_by() -> None:
     assert given(ANSWERED).replayed().as_linked() == LINKED
+
+
+def test_a_contact_belongs_to_its_unit_to_its_agent_and_to_the_system_that_began_it() -> None:
+    by_system = given(begun(begun_by="ivr", agent_id="ann")).replayed()
+    assert by_system.belonging == Belonging("shanghai", handler_id="ann", received_by="ivr")
