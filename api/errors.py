@@ -196,6 +196,8 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "no_recheck": HTTPStatus.CONFLICT,
     "recheck_undecided": HTTPStatus.CONFLICT,
     "recheck_window_closed": HTTPStatus.CONFLICT,
+    "not_confidential": HTTPStatus.CONFLICT,
+    "kept_confidential": HTTPStatus.CONFLICT,
     "not_held": HTTPStatus.CONFLICT,
     "hold_released": HTTPStatus.CONFLICT,
     "not_referred": HTTPStatus.CONFLICT,

@@ -34,6 +34,7 @@ from domain.complaint.values import (
     AskedExtension,
     Attachment,
     Classification,
+    Confidentiality,
     Facts,
     FromRequest,
     Remedy,
@@ -201,6 +202,7 @@ class CaseFile:
     authority_questions: tuple[AuthorityInquiry, ...]
     is_held: bool
     holds: tuple[LegalHold, ...]
+    confidentiality: Confidentiality | None
     interactions: tuple[LinkedInteraction, ...]
     history: tuple[Happened, ...]
     next: tuple[NextCommand, ...]
@@ -323,6 +325,7 @@ def case_file(
         authority_questions=tuple(inquiries(complaint, history)),
         is_held=complaint.is_held,
         holds=tuple(holds(complaint, history)),
+        confidentiality=complaint.confidentiality,
         interactions=tuple(complaint.interactions.values()),
         history=tuple(happened(entry) for entry in history),
         next=tuple(next_command(complaint, name, by, rights) for name in NEXT),

@@ -84,3 +84,11 @@ class ComplaintBeside(ComplaintWork):
     def release_hold(self, of: UUID, hold_id: str, explanation: str, *, command: Command) -> Receipt:
         """End a hold."""
         return self._change(of, command, Complaint.release_hold, hold_id, explanation)
+
+    def mark_confidential(self, of: UUID, reason: str, explanation: str, *, command: Command) -> Receipt:
+        """Close it to all but a few."""
+        return self._change(of, command, Complaint.mark_confidential, reason, explanation, codes=self._codes())
+
+    def unmark_confidential(self, of: UUID, explanation: str, *, command: Command) -> Receipt:
+        """Open it again."""
+        return self._change(of, command, Complaint.unmark_confidential, explanation)

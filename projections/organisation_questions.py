@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Select, select
 
 from projections.keyset import Keyset, Page, limited
 from projections.organisation import UNIT, USER
@@ -40,8 +40,15 @@ class OrganisationLists:
         """Ask through `engine`."""
         self._engine = engine
 
-    def units(self, *, superior_id: str | None = None, after: str | None = None, limit: int = 50) -> Page[ListedUnit]:
-        """Return the units in the order of their identifiers: all of them, or those right below one.
+    def units(
+        self,
+        *,
+        superior_id: str | None = None,
+        within: str | None = None,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Page[ListedUnit]:
+        """Return the units in the order of their identifiers: all, those right below one, one with all below it.
 
         Raises:
             InvalidCursor: `after` was not given by this list.
@@ -51,6 +58,8 @@ class OrganisationLists:
         wanted = select(*found).order_by(*UNITS_BY_NAME.order).limit(limit + 1)
         if superior_id is not None:
             wanted = wanted.where(UNIT.superior_id == superior_id)
+        if within is not None:
+            wanted = wanted.where(UNIT.unit_id.in_(tree_of(within)))
         if after is not None:
             wanted = wanted.where(UNITS_BY_NAME.beyond(after))
         with self._engine.connect() as connection:
@@ -77,8 +86,13 @@ class OrganisationLists:
             return USERS_BY_NAME.page([ListedUser(*row) for row in connection.execute(wanted)], limit)
 
     def below(self, unit_id: str) -> frozenset[str]:
-        """Return a unit with all units below it; an unknown one has none. A circle would end nowhere, and is left."""
-        tree = select(UNIT.unit_id).where(UNIT.unit_id == unit_id).cte("below", recursive=True)
-        tree = tree.union(select(UNIT.unit_id).join(tree, UNIT.superior_id == tree.columns.unit_id))
+        """Return a unit with all units below it; an unknown one has none."""
         with self._engine.connect() as connection:
-            return frozenset(connection.scalars(select(tree.columns.unit_id)))
+            return frozenset(connection.scalars(tree_of(unit_id)))
+
+
+def tree_of(unit_id: str) -> Select[tuple[str]]:
+    """Return the question for a unit and all units below it."""
+    tree = select(UNIT.unit_id).where(UNIT.unit_id == unit_id).cte("tree", recursive=True)
+    tree = tree.union(select(UNIT.unit_id).join(tree, UNIT.superior_id == tree.columns.unit_id))
+    return select(tree.columns.unit_id)

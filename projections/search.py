@@ -162,7 +162,7 @@ def published(record: SourceRecord | None) -> set[str]:
     return tokens(record.record_id, *record.fields.values()) if record else set()
 
 
-VIEW = View(name="search", version=4, parts=(Part(table=TABLE, row=Findable, fold=FOLD),))
+VIEW = View(name="search", version=5, parts=(Part(table=TABLE, row=Findable, fold=FOLD),))
 
 
 class Search:

@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Column, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSON, UUID
 
 from domain.complaint import any_time as complaint_any_time
-from domain.complaint import classifying, receiving, rechecking, routing
+from domain.complaint import classifying, confidentiality, receiving, rechecking, routing
 from domain.complaint import tasks as complaint_tasks
 from domain.request import any_time as request_any_time
 from domain.request import assigning, submitting
@@ -106,6 +106,8 @@ def share_complaints(fold: Fold[S]) -> None:
     fold.changes(complaint_tasks.TaskCancelled)(task_cancelled)
     fold.changes(complaint_any_time.Corrected)(corrected)
     fold.changes(rechecking.RecheckRequested)(checked_again)
+    fold.changes(confidentiality.MarkedConfidential)(closed_to_most)
+    fold.changes(confidentiality.UnmarkedConfidential)(opened_again)
 
 
 def share_requests(fold: Fold[S]) -> None:
@@ -165,3 +167,13 @@ def corrected(row: Shared, seen: Recorded[Any]) -> None:
     """Follow whom it is about."""
     if seen.event.facts_after:
         row.employee_id = seen.event.facts_after.employee_id
+
+
+def closed_to_most(row: Shared, _: Recorded[Any]) -> None:
+    """Be seen by a few only."""
+    row.is_confidential = True
+
+
+def opened_again(row: Shared, _: Recorded[Any]) -> None:
+    """Be seen by all who had to do with it."""
+    row.is_confidential = False

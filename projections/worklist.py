@@ -274,4 +274,4 @@ def alike(entry: Entry) -> tuple[str, ...] | None:
 
 
 PART = Part(table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))
-VIEW = View(name="worklist", version=5, parts=(PART,))
+VIEW = View(name="worklist", version=6, parts=(PART,))

@@ -124,3 +124,20 @@ class ReleaseHold(Body):
 
     hold_id: ItemId
     explanation: LongText
+
+
+class MarkConfidential(Body):
+    """Why only a few may see it."""
+
+    model_config = example({"reason": "staff", "explanation": "The customer works in the branch that it is about."})
+
+    reason: Annotated[Code, Field(description="A code of the list `confidentiality_reason`.")]
+    explanation: LongText
+
+
+class UnmarkConfidential(Body):
+    """Why all who had to do with it may see it again."""
+
+    model_config = example({"explanation": "The customer agreed."})
+
+    explanation: LongText

@@ -4,6 +4,7 @@ from api.asking import Order
 from api.bodies.beside import (
     AnswerAuthority,
     ConfirmNewFacts,
+    MarkConfidential,
     PlaceHold,
     RecordAuthorityQuestion,
     RecordExternalOutcome,
@@ -11,6 +12,7 @@ from api.bodies.beside import (
     ReferToExternal,
     RefuseNewFacts,
     ReleaseHold,
+    UnmarkConfidential,
 )
 from api.commanding import CommandRouter
 from api.routes.parameters import ComplaintId
@@ -93,3 +95,17 @@ def place_hold(complaint_id: ComplaintId, body: PlaceHold, order: Order) -> Rece
 def release_hold(complaint_id: ComplaintId, body: ReleaseHold, order: Order) -> Receipt:
     """End one hold; the others last."""
     return order.services.complaints.release_hold(complaint_id, body.hold_id, body.explanation, command=order.command)
+
+
+@router.command("/{complaint_id}/mark-confidential")
+def mark_confidential(complaint_id: ComplaintId, body: MarkConfidential, order: Order) -> Receipt:
+    """Let only its handler, the supervisors of its unit and those above, and compliance see it from now on."""
+    return order.services.complaints.mark_confidential(
+        complaint_id, body.reason, body.explanation, command=order.command
+    )
+
+
+@router.command("/{complaint_id}/unmark-confidential")
+def unmark_confidential(complaint_id: ComplaintId, body: UnmarkConfidential, order: Order) -> Receipt:
+    """Open it again, as somebody else than who marked it."""
+    return order.services.complaints.unmark_confidential(complaint_id, body.explanation, command=order.command)

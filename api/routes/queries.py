@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from api.bodies.fields import NO_NUL, Code, Identifier, storable
+from domain.actor import Role
 from domain.complaint.state import BEFORE_END, State
 from projections.keyset import MOST
 from projections.worklist_questions import Wanted
@@ -80,6 +81,20 @@ class LoadQuery(BaseModel):
 
 class UnitPageQuery(LoadQuery, PageQuery):
     """Of which unit, and which page."""
+
+
+class UnitsQuery(PageQuery):
+    """Which units, and which page of them."""
+
+    superior: Annotated[Identifier | None, Field(description="The unit right above them.")] = None
+    within: Annotated[Identifier | None, Field(description="A unit; it and all units below it are wanted.")] = None
+
+
+class UsersQuery(PageQuery):
+    """Which users, and which page of them."""
+
+    unit: Annotated[Identifier | None, Field(description="Where they work.")] = None
+    role: Role | None = None
 
 
 class SearchQuery(PageQuery):

@@ -1,14 +1,22 @@
 """Units: the bank's tree."""
 
 from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import Query
 
 from api.asking import Ask, Order, PlainOrder
 from api.bodies.organisation import AppointHead, FoundUnit, MoveUnit, RenameUnit
 from api.commanding import CommandRouter
 from api.reading import ReadRouter
 from api.routes.parameters import UnitId
+from api.routes.queries import UnitsQuery
 from application.command import Receipt
+from application.rights import role_refusal
 from domain.organisation.structure import KnownUnit
+from domain.refusals import refuse_first
+from projections.keyset import Page
+from projections.organisation_questions import ListedUnit, OrganisationLists
 
 PREFIX = "/v1/units"
 router = CommandRouter("administration", PREFIX)
@@ -55,6 +63,20 @@ def close_unit(unit_id: UnitId, order: PlainOrder) -> Receipt:
 def reopen_unit(unit_id: UnitId, order: PlainOrder) -> Receipt:
     """Let it take cases again."""
     return order.services.units.reopen(unit_id, command=order.command)
+
+
+@reading.read("", Page[ListedUnit])
+def read_units(query: Annotated[UnitsQuery, Query()], ask: Ask) -> Page[ListedUnit]:
+    """List the units: all of them, those right below one, or one with all below it."""
+    refuse_first(role_refusal(ask.by.role, "unit.read"))
+    cursors, question = ask.services.cursors, f"units {ask.by.user_id} {query.superior} {query.within}"
+    page = OrganisationLists(ask.services.engine).units(
+        superior_id=query.superior,
+        within=query.within,
+        after=cursors.opened(query.cursor, question),
+        limit=query.limit,
+    )
+    return Page(page.items, cursors.sealed(page.next, question))
 
 
 @reading.read("/{unit_id}", KnownUnit)

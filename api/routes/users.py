@@ -1,14 +1,22 @@
 """Users: roles, limits and grades."""
 
 from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import Query
 
 from api.asking import Ask, Order, PlainOrder
 from api.bodies.organisation import MoveUser, RegisterUser, RoleOfUser, SetGrade, SetLimit
 from api.commanding import CommandRouter
 from api.reading import ReadRouter
 from api.routes.parameters import UserId
+from api.routes.queries import UsersQuery
 from application.command import Receipt
+from application.rights import role_refusal
 from domain.organisation.structure import KnownUser
+from domain.refusals import refuse_first
+from projections.keyset import Page
+from projections.organisation_questions import ListedUser, OrganisationLists
 
 PREFIX = "/v1/users"
 router = CommandRouter("administration", PREFIX)
@@ -61,6 +69,17 @@ def deactivate(user_id: UserId, order: PlainOrder) -> Receipt:
 def reactivate(user_id: UserId, order: PlainOrder) -> Receipt:
     """Let the user in again."""
     return order.services.users.reactivate(user_id, command=order.command)
+
+
+@reading.read("", Page[ListedUser])
+def read_users(query: Annotated[UsersQuery, Query()], ask: Ask) -> Page[ListedUser]:
+    """List the users: all of them, those of a unit, those in a role."""
+    refuse_first(role_refusal(ask.by.role, "user.read"))
+    cursors, question = ask.services.cursors, f"users {ask.by.user_id} {query.unit} {query.role}"
+    page = OrganisationLists(ask.services.engine).users(
+        unit_id=query.unit, role=query.role, after=cursors.opened(query.cursor, question), limit=query.limit
+    )
+    return Page(page.items, cursors.sealed(page.next, question))
 
 
 @reading.read("/{user_id}", KnownUser)

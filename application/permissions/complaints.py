@@ -109,6 +109,11 @@ COMMANDS: Mapping[str, Row] = {
     "answer_authority": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
     "place_hold": {Role.SUPERVISOR: OWN_CASE, Role.COMPLIANCE: ANY_CASE},
     "release_hold": {Role.SUPERVISOR: OWN_CASE, Role.COMPLIANCE: ANY_CASE},
+    "mark_confidential": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
+    "unmark_confidential": {
+        Role.SUPERVISOR: (*OWN_CASE, Condition.SECOND_PERSON),
+        Role.COMPLIANCE: (*ANY_CASE, Condition.SECOND_PERSON),
+    },
     "link_interaction": CONTRIBUTING,
     "unlink_interaction": HANDLING,
     "add_note": {**CONTRIBUTING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},

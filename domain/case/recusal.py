@@ -12,6 +12,12 @@ class ConflictOfInterest(Refusal):
     code = "conflict_of_interest"
 
 
+class SecondPersonNeeded(Refusal):
+    """Somebody else did the step before, or has to do this one."""
+
+    code = "second_person_needed"
+
+
 def conflict_of_interest(case: CaseRecord, by: Actor) -> Refusal | None:
     """Refuse the employee whom the case is about, and whoever works below a unit that this employee heads."""
     return conflicting(case.facts.employee_id in by.recused_from)

@@ -9,6 +9,7 @@ from domain.complaint import (
     authorities,
     carrying_out,
     classifying,
+    confidentiality,
     contacting,
     converting,
     correcting,
@@ -76,6 +77,7 @@ class Complaint(
     outside.GoingOutside,
     authorities.AnsweringAuthorities,
     holding.Holding,
+    confidentiality.KeepingConfidential,
     interactions.LinkingInteractions,
     importing.Importing,
 ):
@@ -175,6 +177,8 @@ class Complaint(
     AuthorityAnswered = authorities.AuthorityAnswered
     HoldPlaced = holding.HoldPlaced
     HoldReleased = holding.HoldReleased
+    MarkedConfidential = confidentiality.MarkedConfidential
+    UnmarkedConfidential = confidentiality.UnmarkedConfidential
     InteractionLinked = interactions.InteractionLinked
     InteractionUnlinked = interactions.InteractionUnlinked
     # any time: the people

@@ -128,6 +128,7 @@ class Converting(ComplaintStep):
 
         Raises:
             NotInThisState: The complaint is decided or has ended.
+            KeptConfidential: A second person opens it first.
             DecisionWasSent: A decision was sent in an earlier round or cycle.
             UnknownRequestType: There is no such type.
             UnknownCode: No such reason today.
@@ -159,6 +160,7 @@ class Converting(ComplaintStep):
 
         Raises:
             NotInThisState: The complaint is decided or has ended.
+            KeptConfidential: A second person opens it first.
             DecisionWasSent: A decision was sent in an earlier round or cycle.
             NoConversionAsked: Nobody asked for it.
             SecondPersonNeeded: Who asked or who handles the complaint does not decide.

@@ -9,6 +9,7 @@ from domain.actor import Actor
 from domain.case.recusal import owning_unit
 from domain.codes import Codes
 from domain.complaint.case_rules import CaseRules
+from domain.complaint.confidentiality import MarkedConfidential
 from domain.complaint.receiving import Intake, Receiving
 from domain.complaint.recheck_window import last_day, window_closed
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
@@ -107,7 +108,8 @@ class Rechecking(Receiving):
     ) -> Self:
         """Ask at `at` for a re-check, which the unit above received at `received_at`; return the new complaint.
 
-        It gets the next id `k1`, `k2`, ... on this one. Each request counts. Days count in `zone`.
+        It gets the next id `k1`, `k2`, ... on this one. Each request counts. Days count in `zone`. A confidential
+        complaint is checked in confidence.
 
         Raises:
             NotInThisState: It was withdrawn or lives on elsewhere.
@@ -138,6 +140,15 @@ class Rechecking(Receiving):
         )
         barred = tuple(dict.fromkeys((*self.hands, *self.interested)))
         recheck.record(RecheckOpened, case_id=self.id, reference=self.reference, barred=barred, occurred_at=arrived_at)
+        if self.confidentiality is not None:
+            recheck.record(
+                MarkedConfidential,
+                reason=self.confidentiality.reason,
+                explanation=f"{self.reference} is confidential.",
+                marked_by=self.confidentiality.marked_by,
+                code_versions=codes.versions("confidentiality_reason"),
+                occurred_at=arrived_at,
+            )
         self.record(
             RecheckRequested,
             recheck_id=f"k{len(self.rechecks) + 1}",

@@ -16,6 +16,7 @@ from domain.complaint.values import (
     AskedExtension,
     Attachment,
     Classification,
+    Confidentiality,
     Contact,
     CorrectedReport,
     Credit,
@@ -30,6 +31,7 @@ from domain.complaint.values import (
     Vulnerable,
     Words,
 )
+from domain.sight import Belonging
 
 
 class ComplaintEvent(DomainEvent):
@@ -113,6 +115,8 @@ class ComplaintRecord(CaseRecord):
     external_referrals: dict[str, ExternalReferral]
     authority_questions: dict[str, AuthorityQuestion]
     holds: dict[str, Hold]
+    confidentiality: Confidentiality | None
+    """Why only a few see it; None: it is not confidential."""
     source_record_fields: dict[str, str] | None
     source_response: str | None
     source_claims: tuple[bool | None, bool | None]
@@ -122,6 +126,11 @@ class ComplaintRecord(CaseRecord):
     def kind(self) -> str:
         """What the case is: complaint, or recheck 核查."""
         return "complaint" if self.recheck_of is None else "recheck"
+
+    @property
+    def belonging(self) -> Belonging:
+        """Whose it is, and whether only a few see it."""
+        return replace(super().belonging, is_confidential=self.confidentiality is not None)
 
     @property
     def is_held(self) -> bool:
@@ -163,6 +172,7 @@ class ComplaintRecord(CaseRecord):
         self.external_referrals = {}
         self.authority_questions = {}
         self.holds = {}
+        self.confidentiality = None
 
     def add_hand(self, user_id: str | None) -> None:
         """Remember somebody who had a part in it."""

@@ -15,13 +15,20 @@ from domain.case.instants import (
     on_a_future_day,
     out_of_time,
 )
-from domain.case.recusal import ConflictOfInterest, conflict_of_interest, conflicting, handler_in_conflict
+from domain.case.recusal import (
+    ConflictOfInterest,
+    SecondPersonNeeded,
+    conflict_of_interest,
+    conflicting,
+    handler_in_conflict,
+)
 from domain.case.tasks import NoOpenTask, NoSuchTask, TaskOver, no_open_task
 from domain.case.waiting import NotSuspended, nothing_suspended
 from domain.complaint.joint import joint_complaint, proposed_for_who_is_gone
 from domain.complaint.record import ComplaintRecord
 from domain.complaint.recusal import interested_in
 from domain.complaint.standing_beside import STANDING_BESIDE
+from domain.complaint.standing_secrecy import STANDING_SECRECY, kept_confidential
 from domain.complaint.state import ALLOWED, State
 from domain.complaint.values import RemedyProgress, RemedyState, Resolution
 from domain.lifecycle import not_in_this_state
@@ -36,6 +43,7 @@ __all__ = [
     "NoOpenTask",
     "NoSuchTask",
     "NotSuspended",
+    "SecondPersonNeeded",
     "TaskOver",
     "before_the_day_of_receipt",
     "conflicting",
@@ -111,12 +119,6 @@ class ApprovalMissing(Refusal):
     """The proposed resolution needs another person's approval first."""
 
     code = "approval_missing"
-
-
-class SecondPersonNeeded(Refusal):
-    """Who proposed a resolution does not approve it; who declared something does not take it back."""
-
-    code = "second_person_needed"
 
 
 class LimitExceeded(Refusal):
@@ -334,8 +336,8 @@ def no_emergency_plan(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
 
 
 STANDING: dict[str, tuple[Rule, ...]] = {
-    "request_conversion": (decision_was_sent,),
-    "convert_to_service_request": (decision_was_sent, no_conversion_asked, not_a_second_person),
+    "request_conversion": (kept_confidential, decision_was_sent),
+    "convert_to_service_request": (kept_confidential, decision_was_sent, no_conversion_asked, not_a_second_person),
     "refuse_conversion": (no_conversion_asked,),
     "release": (nothing_to_release,),
     "answer_task": (no_open_task,),
@@ -362,7 +364,9 @@ STANDING: dict[str, tuple[Rule, ...]] = {
     "undeclare_major": (not_major, not_to_undeclare),
     "start_emergency_plan": (not_major,),
     "complete_emergency_step": (no_emergency_plan,),
+    "give_task": (kept_confidential,),
     **STANDING_BESIDE,
+    **STANDING_SECRECY,
     "unlink_interaction": (no_interaction,),
 }
 """Rules of a command that need no argument, so that they can answer "what may be done next"."""

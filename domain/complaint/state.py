@@ -119,6 +119,8 @@ ALLOWED: dict[str, States] = {
     "answer_authority": LATE_FACTS,
     "place_hold": LATE_FACTS,
     "release_hold": LATE_FACTS,
+    "mark_confidential": BEFORE_END,
+    "unmark_confidential": BEFORE_END,
     "link_interaction": LATE_FACTS,
     "unlink_interaction": LATE_FACTS,
     "add_note": frozenset(State) - {State.MERGED},

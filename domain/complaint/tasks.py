@@ -70,6 +70,7 @@ class Tasking(ComplaintStep):
 
         Raises:
             NotInThisState: The complaint has ended.
+            KeptConfidential: A second person opens it first.
             ConflictOfInterest: The complaint is about who heads that unit or one above it.
         """
         self._permit("give_task", by, handler_in_conflict(self, None, unit_id, organisation))

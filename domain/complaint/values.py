@@ -216,6 +216,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidentiality:
+    """Why only a few see a complaint, and who closed it to the others."""
+
+    reason: Code
+    marked_by: Id
+
+
+@dataclass(frozen=True, slots=True)
 class Classification:
     """Several axes side by side, none derived from another; codes of the bank's lists."""
 

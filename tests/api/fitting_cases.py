@@ -150,11 +150,20 @@ def declared_major(client: httpx.Client) -> str:
     return case
 
 
+def confidential(client: httpx.Client) -> str:
+    """A case that the client has closed to most."""
+    case = receive(client)
+    give(client, case, "take")
+    give(client, case, "mark-confidential", reason="staff", explanation="She works in the branch.")
+    return case
+
+
 FITTING: dict[str, Make] = {
     "remove_party": joined,
     "undeclare_major": declared_major,
     "start_emergency_plan": declared_major,
     "complete_emergency_step": major,
+    "unmark_confidential": confidential,
     "convert_to_service_request": rather_a_request,
     "refuse_conversion": rather_a_request,
     "confirm_new_facts": with_all_beside,

@@ -9,6 +9,8 @@ from domain.actor import Role
 from infrastructure.tokens import Tokens
 from tests.api.server import Server, give, key, propose, receive, remedy, under_investigation
 
+WAIT = {"Prefer": "wait"}
+
 
 @pytest.fixture(scope="module")
 def admin(server: Server) -> httpx.Client:
@@ -125,3 +127,50 @@ def test_tokens_need_no_registration_to_exist(server: Server) -> None:
     """A token that was made before its user was known works with what it says itself."""
     tokens = Tokens(server.redress.engine, {}, server.redress.directory)
     assert tokens.authenticate(server.tokens.create("ghost", Role.HANDLER, "attic", server.hour).text)
+
+
+def test_units_and_users_are_listed_by_the_tree_and_the_role(followed: Server, admin: httpx.Client) -> None:
+    for unit, superior in (("isle", None), ("isle-north", "isle"), ("isle-south", "isle"), ("isle-pole", "isle-south")):
+        found(admin, unit, superior)
+    followed.token("zoe.isle", unit="isle-pole")
+    assert admin.post("/v1/users/zoe.isle/grant-role", json={"role": "quality"}, headers=WAIT).status_code == 200
+
+    def units(**query: str) -> list[str]:
+        return [unit["unit_id"] for unit in admin.get("/v1/units", params=query).json()["items"]]
+
+    assert units(superior="isle") == ["isle-north", "isle-south"]
+    assert units(within="isle-south") == ["isle-pole", "isle-south"]
+    assert len(units(within="isle")) == 4
+    first = admin.get("/v1/units", params={"within": "isle", "limit": "3"}).json()
+    rest = admin.get("/v1/units", params={"within": "isle", "limit": "3", "cursor": first["next"]}).json()
+    assert [one["unit_id"] for one in (*first["items"], *rest["items"])] == units(within="isle")
+    assert admin.get("/v1/users", params={"unit": "isle-pole", "role": "quality"}).json()["items"] == [
+        {
+            "user_id": "zoe.isle",
+            "unit_id": "isle-pole",
+            "roles": ["handler", "quality"],
+            "grade": None,
+            "is_active": True,
+        }
+    ]
+    assert admin.get("/v1/users", params={"unit": "isle-pole", "role": "supervisor"}).json()["items"] == []
+    refused(followed.client("li.wei").get("/v1/users"), 403, "role_forbidden")
+    refused(followed.client("li.wei").get("/v1/units"), 403, "role_forbidden")
+
+
+def test_a_supervisor_sees_the_cases_of_the_units_below(followed: Server, admin: httpx.Client) -> None:
+    for unit, superior in (("coast", None), ("coast-east", "coast"), ("coast-far", "coast-east")):
+        found(admin, unit, superior)
+    handler = followed.client("hand.coast", unit="coast-far")
+    case = receive(handler)
+    assert handler.post(f"{case}/take", headers=WAIT).status_code == 200
+    above, beside = (followed.client(f"super.{unit}", Role.SUPERVISOR, unit) for unit in ("coast", "shanghai"))
+    followed.forget()
+    for lister, sees in ((above, True), (beside, False)):
+        items = lister.get("/v1/complaints", params={"unit": "coast-far"}).json()["items"]
+        assert [item["case_id"] for item in items] == [case.rpartition("/")[2]] * sees
+        shares = lister.get("/v1/load", params={"unit": "coast-far"}).json()["shares"]
+        assert [share["open"] for share in shares] == [1] * sees
+        assert lister.get(case).status_code == (200 if sees else 404)
+    give(above, case, "release", reason="leave")
+    refused(beside.post(f"{case}/take"), 404, "not_found")

@@ -34,6 +34,8 @@ BESIDE: list[Step] = [
     (ANN, "authority_answered", lambda c, of, q: c.answer_authority(of, "a1", "So.", BY_POST, at=None, command=q)),
     (BEN, "hold_placed", lambda c, of, q: c.place_hold(of, "litigation", "Why.", command=q)),
     (BEN, "hold_released", lambda c, of, q: c.release_hold(of, "h1", "Over.", command=q)),
+    (ANN, "marked_confidential", lambda c, of, q: c.mark_confidential(of, "staff", "Why.", command=q)),
+    (BEN, "unmarked_confidential", lambda c, of, q: c.unmark_confidential(of, "So.", command=q)),
 ]
 
 PEOPLE: list[Step] = [

@@ -21,9 +21,9 @@ OF_HANDLERS = {
     *("link", "unlink", "merge", "unmerge", "request_recheck", "record_recheck_result"),
     *("record_new_facts", "confirm_new_facts", "refuse_new_facts", "refer_to_external", "record_external_outcome"),
     *("record_authority_question", "answer_authority"),
-    *("link_interaction", "unlink_interaction", "request_conversion"),
     *("add_party", "change_party", "remove_party", "record_vulnerability"),
     *("declare_major", "undeclare_major", "start_emergency_plan", "complete_emergency_step"),
+    *("link_interaction", "unlink_interaction", "request_conversion", "mark_confidential"),
 }
 PERMITTED_ON_REQUESTS = {
     *("submit", "triage", "give_first_feedback", "take", "transfer", "release"),
@@ -35,6 +35,7 @@ OF_COMPLIANCE = {
     *("add_note", "reopen", "refer_to_external", "record_external_outcome"),
     *("record_authority_question", "answer_authority", "place_hold", "release_hold", "request_recheck"),
     "complete_emergency_step",
+    *("mark_confidential", "unmark_confidential"),
 }
 OF_COMPLAINTS = {
     Role.HANDLER: OF_HANDLERS,
@@ -49,8 +50,10 @@ OF_COMPLAINTS = {
         "refuse_conversion",
         "place_hold",
         "release_hold",
+        "unmark_confidential",
     },
     Role.QUALITY: {"add_note"},
+    Role.RELATIONSHIP_MANAGER: {"receive"},
     Role.COMPLIANCE: OF_COMPLIANCE,
     Role.REPORTING: set[str](),
     Role.INTAKE: {

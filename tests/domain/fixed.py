@@ -70,6 +70,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "authority_evidence": ("power_of_attorney", "inheritance_certificate"),
     "vulnerability": ("health", "life_event"),
     "major_reason": ("media", "joint_face_to_face"),
+    "confidentiality_reason": ("staff",),
 }
 """The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
 

@@ -68,6 +68,7 @@ def test_the_histories_hold_what_the_tests_are_about(cases: list[Complaint]) -> 
     belongings = [case.belonging for case in open_cases(cases)]
     assert any(one.other_units for one in belongings)
     assert any(one.employee_id == "eve" for one in belongings)
+    assert any(one.is_confidential and one.handler_id == "ann" for one in belongings)
     assert any(len(case.earlier_units) > 1 and case.task_units for case in cases)
     assert any(task.state == "cancelled" for case in cases for task in case.tasks.values())
 

@@ -47,4 +47,11 @@ EXAMPLES_BESIDE: dict[type[DomainEvent], dict[str, Any]] = {
         "code_versions": versions("hold_reason"),
     },
     Complaint.HoldReleased: {"hold_id": "h1", "explanation": "No action was brought.", "released_by": "ben"},
+    Complaint.MarkedConfidential: {
+        "reason": "staff",
+        "explanation": "She works in the branch.",
+        "marked_by": "ann",
+        "code_versions": versions("confidentiality_reason"),
+    },
+    Complaint.UnmarkedConfidential: {"explanation": "She agreed.", "unmarked_by": "ben"},
 }

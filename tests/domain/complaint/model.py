@@ -8,6 +8,7 @@ from tests.domain.complaint.model_beside import TAKEN_BESIDE, Beside
 from tests.domain.complaint.model_of_conversion import TAKEN_OF_CONVERSION, Conversion
 from tests.domain.complaint.model_of_parties import COMMANDS_ABOUT_PEOPLE, RARE_ABOUT_PEOPLE, People
 from tests.domain.complaint.model_of_relations import TAKEN_OF_RELATIONS, Relations
+from tests.domain.complaint.model_of_secrecy import SECRECY, Secrecy
 
 BEFORE_DECISION = {"received", "open", "investigating", "proposed", "approved"}
 AFTER_DECISION = {"decided", "accepted", "rejected", "unanswered"}
@@ -83,6 +84,7 @@ DECISION_MADE = {"proposed", "approved", "decided", "unanswered"}
 """From here a complainant who cannot be reached is given up."""
 
 IN_EVERY_STATE_BEFORE_AN_END = {
+    *SECRECY,
     *("acknowledge", "issue_status_secret", "classify", "assign", "take", "transfer", "release"),
     *("record_finding", "attach_evidence", "ask_customer", "record_customer_answer"),
     *("declare_interest", "give_task", "answer_task", "cancel_task"),
@@ -227,6 +229,7 @@ class Model:
     conversion: Conversion = field(default_factory=Conversion)
     relations: Relations = field(default_factory=Relations)
     people: People = field(default_factory=People)
+    secrecy: Secrecy = field(default_factory=Secrecy)
 
     def permitted(self, who: str) -> set[str]:
         """Name the commands that somebody could give now."""
@@ -245,7 +248,7 @@ class Model:
             return f"complaint_is_{self.state}"
         rule = getattr(self, f"_{command}", None)
         code: str | None = rule(who) if rule else self.beside.standing(command) or self._of_relations(command)
-        return code or self.conversion.standing(command, who, self.handler)
+        return code or self.secrecy.standing(command, who) or self.conversion.standing(command, who, self.handler)
 
     def _of_relations(self, command: str) -> str | None:
         return self.relations.standing(command, dispatched=self.dispatched)

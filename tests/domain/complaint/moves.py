@@ -13,11 +13,12 @@ from tests.domain.complaint.moves_of_conversion import Conversions
 from tests.domain.complaint.moves_of_links import Links
 from tests.domain.complaint.moves_of_parties import Parties
 from tests.domain.complaint.moves_of_relations import MovesOfRelations
+from tests.domain.complaint.moves_of_secrecy import Secrets
 from tests.domain.complaint.values import CONTACT, paid
 from tests.domain.fixed import CODES
 
 
-class Moves(MovesOfRelations, Links, Conversions, Parties):
+class Moves(MovesOfRelations, Links, Conversions, Parties, Secrets):
     """Every command of the complaint: one method each."""
 
     def of(self, command: str) -> Move:

@@ -9,7 +9,7 @@ import pytest
 from domain.complaint import Complaint
 from domain.complaint.case_rules import CaseRules
 from domain.complaint.related import RecheckResult
-from domain.complaint.values import CloseReason, Precision, Words
+from domain.complaint.values import CloseReason, Confidentiality, Precision, Words
 from domain.documents import Document, InvalidDocument
 from domain.organisation.structure import KnownUnit, Organisation
 from tests.domain.complaint.happenings import (
@@ -288,3 +288,10 @@ def test_a_result_belongs_to_a_re_check() -> None:
 
 def test_a_result_does_not_come_before_its_request_as_of_an_earlier_instant() -> None:
     assert given(*DECIDED, happened(Complaint.RecheckResultRecorded)).replayed().rechecks == {}
+
+
+def test_a_confidential_complaint_is_checked_in_confidence() -> None:
+    secret = (*DECIDED, happened(Complaint.MarkedConfidential))
+    recheck = request(given(*secret).replayed())
+    assert recheck.confidentiality == Confidentiality("staff", "ann")
+    assert request(given(*DECIDED).replayed()).confidentiality is None

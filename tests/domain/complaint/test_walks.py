@@ -161,6 +161,7 @@ class Walk(RuleBasedStateMachine):
         assert {key: (one.answer.value, one.round) for key, one in complaint.answers.items()} == people.said
         assert set(complaint.written_to) == people.told
         assert (complaint.major.declared_by if complaint.major else None) == people.major
+        assert complaint.belonging.is_confidential == (model.secrecy.closed_by is not None)
         remedies = {key: (progress.state.value, progress.accepted) for key, progress in complaint.remedies.items()}
         assert remedies == {key: (promise.status, promise.accepted) for key, promise in model.promises.items()}
 
