@@ -147,6 +147,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "pack_unknown_word": HTTPStatus.UNPROCESSABLE_ENTITY,
     "pack_invalid_warning": HTTPStatus.UNPROCESSABLE_ENTITY,
     "pack_in_force": HTTPStatus.CONFLICT,
+    "calendar_in_force": HTTPStatus.CONFLICT,
     "sla_unknown_milestone": HTTPStatus.UNPROCESSABLE_ENTITY,
     "sla_unknown_subdivision": HTTPStatus.UNPROCESSABLE_ENTITY,
     "sla_no_pause": HTTPStatus.UNPROCESSABLE_ENTITY,

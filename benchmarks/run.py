@@ -11,6 +11,7 @@ from benchmarks.line_process import ROOT
 from benchmarks.machine import Machine, this_machine
 from benchmarks.measures import (
     catching_up,
+    deadlines,
     history,
     importing,
     lag,
@@ -43,6 +44,7 @@ MEASURES: tuple[Callable[[Bench], Iterable[Result]], ...] = (
     over_http.measure,
     history.measure,
     importing.measure,
+    deadlines.measure,
 )
 
 

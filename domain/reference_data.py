@@ -20,6 +20,9 @@ from domain.interaction.forms import QualityCriterion
 from domain.personal import Code, Id, PublicText
 from domain.refusals import Refusal, refuse_first
 from domain.request.request_type import RequestType
+from domain.sla.calendar_data import CalendarData
+from domain.sla.pack import Pack
+from domain.sla.pack_refusals import CalendarInForce, PackInForce
 from domain.sla.selection import SelectionRow
 
 NAMESPACE = UUID("6f1c2c7e-5b0a-4d9e-9a55-0d7d2f3b8e11")
@@ -113,8 +116,9 @@ class ReferenceData(Aggregate):
 
         Raises:
             InvalidDocument: It is not what documents of this name are.
+            PackInForce, CalendarInForce: Its own version was published before, with another content.
         """
-        rows_of(name, document)
+        refuse_first(edited(getattr(self, "documents", ()), name, document))
         content_hash = hashlib.sha256(document.encode()).hexdigest()
         before = self.documents[-1] if self.version else None
         if before and (before.content_hash, before.effective_from) == (content_hash, effective_from):
@@ -177,12 +181,40 @@ CHECKS: dict[str, Callable[[tuple[Any, ...]], None]] = {"customer_status": check
 """What the rows of a document have to meet together; each raises `InvalidDocument`."""
 
 
+FAMILIES: dict[str, type[Any]] = {"pack": Pack, "calendar": CalendarData}
+"""Documents of which there are many, named like `pack.hk-ic4`: the dataclass of their one row. Its id is the rest of
+the name, and it has a version of its own."""
+
+
+def edited(published: Iterable["ReferenceData.DocumentPublished"], name: str, document: str) -> Refusal | None:
+    """Refuse another content under a version that a pack or calendar was published with, or return None.
+
+    Raises:
+        InvalidDocument: It is not what documents of this name are.
+    """
+    rows, family = rows_of(name, document), name.partition(".")[0]
+    if family not in FAMILIES:
+        return None
+    for before in published:
+        version = rows_of(name, before.document)[0].version
+        if version == rows[0].version and before.document != document:
+            text = f"Version {version} of '{name}' was published: what changes is a new version."
+            return PackInForce(text) if family == "pack" else CalendarInForce(text)
+    return None
+
+
 def rows_of(name: str, document: str) -> tuple[Any, ...]:
     """Read the rows of a document.
 
     Raises:
         InvalidDocument: There is no document of this name, or its rows are not what they should be.
     """
+    family, _, of_family = name.partition(".")
+    if family in FAMILIES and of_family:
+        rows = read_rows(document, FAMILIES[family])
+        if [row.id for row in rows] != [of_family]:
+            raise InvalidDocument(f"This document has exactly one row, with the id '{of_family}'.")
+        return rows
     if name not in ROWS:
         raise InvalidDocument(f"There is no document '{name}'. There are: {', '.join(sorted(ROWS)) or 'none'}.")
     rows = read_rows(document, ROWS[name])

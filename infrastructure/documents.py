@@ -1,8 +1,10 @@
 """Documents of the bank: published when they ship, read from the log, kept for a short while in memory."""
 
+import logging
 import time
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from importlib.resources import files
@@ -13,11 +15,32 @@ from application.command import Command
 from application.ledger import Ledger
 from application.reference_data import ReferenceLists
 from domain.documents import Document, write_rows
+from domain.sla.pack_refusals import CalendarInForce, PackInForce
+from infrastructure.calendars import shipped_calendars
 from infrastructure.code_lists import FRESH_SECONDS
+from infrastructure.policies import shipped_packs
+
+logger = logging.getLogger(__name__)
+
+SINCE_EVER = date(2000, 1, 1)
+"""From when a pack or calendar is in force that does not say: before any case there is."""
 
 
 def shipped_documents() -> Iterator[tuple[str, date, str]]:
     """Yield the documents that come with the engine: name, from when they are in force, rows as canonical JSON."""
+    yield from _shipped_lists()
+    for calendar_id, calendar in shipped_calendars().items():
+        yield f"calendar.{calendar_id}", calendar.effective_from or SINCE_EVER, write_rows([_plain(calendar)])
+    for pack_id, pack in shipped_packs().items():
+        yield f"pack.{pack_id}", pack.effective_from or SINCE_EVER, write_rows([_plain(pack)])
+
+
+def _plain(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a dataclass
+    """Return a row without the fields that say nothing."""
+    return asdict(row, dict_factory=lambda pairs: {name: value for name, value in pairs if value not in (None, ())})
+
+
+def _shipped_lists() -> Iterator[tuple[str, date, str]]:
     for file in sorted(files("infrastructure.shipped").joinpath("documents").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
             content = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -29,7 +52,11 @@ def publish_shipped_documents(ledger: Ledger, command_for: Callable[[str], Comma
     lists = ReferenceLists(ledger)
     for name, effective_from, document in shipped_documents():
         command = command_for(f"document {name} {sha256(document.encode()).hexdigest()}")
-        lists.publish_document(name, document, effective_from, command=command)
+        try:
+            lists.publish_document(name, document, effective_from, command=command)
+        except (PackInForce, CalendarInForce):
+            # The engine works with what was published: it stays as it is, whatever a later release carries.
+            logger.warning("not published: another content under the same version", extra={"document": name})
 
 
 class CachedDocuments:

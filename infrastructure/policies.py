@@ -18,16 +18,13 @@ from infrastructure.operator_error import OperatorError
 
 SUFFIX = ".toml"
 
-PENDING_EVENTS = frozenset({"complaint.recheck_opened", "complaint.recheck_requested"})
-"""Names of events that are agreed on and not recorded yet."""
-
 
 @cache
 def shipped_vocabulary() -> Vocabulary:
     """Return what packs may speak of where a bank has no lists and calendars of its own."""
     lists = {name: frozenset(entry.code for entry in entries) for name, entries in shipped_lists()[1].items()}
     return Vocabulary(
-        events=frozenset(TOPICS) | PENDING_EVENTS,
+        events=frozenset(TOPICS),
         pause_reasons=lists["suspension_reason"],
         extension_reasons=lists["extension_reason"],
         calendars=frozenset(shipped_calendars()),

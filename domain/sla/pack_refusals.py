@@ -92,6 +92,12 @@ class PackInForce(PackRefusal):
     code = "pack_in_force"
 
 
+class CalendarInForce(PackRefusal):
+    """The same for a calendar."""
+
+    code = "calendar_in_force"
+
+
 class UnknownMilestone(Refusal):
     """The pack has no such milestone, stage, variant or lane."""
 

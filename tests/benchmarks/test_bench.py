@@ -26,6 +26,7 @@ EXPECTED = (
     "HTTP, search, a rare word, 200 cases: p95",
     "HTTP, case file with 200 events: p95",
     "import of 200 complaints",
+    "a deadline over a year of holidays, warm",
 )
 MACHINE = Machine("2026-01-05", "A processor", 2, 8, "Linux 6", "3.11.7", "18.4", {"msgspec": "0.22.0"})
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 import pytest
 
 from domain.documents import InvalidDocument, read_rows, write_rows
-from domain.reference_data import ROWS, NotInForce, ReferenceData
+from domain.reference_data import ROWS, NotInForce, ReferenceData, rows_of
+from domain.refusals import Refusal
 from tests.domain.fixed import NOW
 from tests.domain.language import Given
 
@@ -108,3 +110,38 @@ def test_only_known_documents_are_published() -> None:
         Given(ReferenceData).replayed().publish_document("other", ONE, JANUARY, now=NOW)
     with pytest.raises(InvalidDocument, match="not JSON"):
         Given(ReferenceData).replayed().publish_document("thing", "", JANUARY, now=NOW)
+
+
+def calendar_document(version: str, zone: str = "UTC", calendar_id: str = "test") -> str:
+    hours = {"mon": [["09:00", "17:00"]]}
+    return write_rows([{"id": calendar_id, "version": version, "zone": zone, "hours": hours}])
+
+
+def test_a_calendar_is_a_document_of_its_own_and_a_version_of_it_is_never_edited() -> None:
+    calendars = ReferenceData.blank(UUID(int=1))
+    calendars.publish_document("calendar.test", calendar_document("1"), JANUARY, now=NOW)
+    calendars.publish_document("calendar.test", calendar_document("1"), JANUARY, now=NOW)
+    with pytest.raises(Refusal) as caught:
+        calendars.publish_document("calendar.test", calendar_document("1", "Asia/Shanghai"), MARCH, now=NOW)
+    assert caught.value.code == "calendar_in_force"
+    calendars.publish_document("calendar.test", calendar_document("2", "Asia/Shanghai"), MARCH, now=NOW)
+    assert [version.list_version for version in calendars.documents] == [1, 2]
+    (row,) = calendars.document(JANUARY).rows
+    assert (row.version, row.zone) == ("1", "UTC")
+
+
+def test_a_pack_is_never_edited_under_its_version() -> None:
+    packs = ReferenceData.blank(UUID(int=1))
+    head = {"id": "p", "version": 1, "kind": "internal", "authority": "a", "source": "s", "calendar": "c"}
+    packs.publish_document("pack.p", write_rows([{**head, "milestones": []}]), JANUARY, now=NOW)
+    with pytest.raises(Refusal) as caught:
+        packs.publish_document("pack.p", write_rows([{**head, "authority": "b", "milestones": []}]), JANUARY, now=NOW)
+    assert caught.value.code == "pack_in_force"
+
+
+@pytest.mark.parametrize("document", [calendar_document("1", calendar_id="other"), "[]"])
+def test_a_calendar_is_named_like_its_document(document: str) -> None:
+    with pytest.raises(InvalidDocument, match="exactly one row, with the id 'test'"):
+        rows_of("calendar.test", document)
+    with pytest.raises(InvalidDocument, match="no document 'calendar'"):
+        rows_of("calendar", document)

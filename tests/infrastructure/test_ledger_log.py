@@ -1,7 +1,9 @@
 """The ledger on the real log: long streams, snapshots, commands that come twice."""
 
+import hashlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import psycopg2
@@ -12,6 +14,10 @@ from domain.actor import Actor, Role
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
 from domain.complaint.values import Facts, Words
+from domain.reference_data import ReferenceData, stream_of
+from infrastructure import documents
+from infrastructure.calendars import shipped_calendars
+from infrastructure.policies import shipped_packs
 from infrastructure.wiring import Redress, open_redress, publish_shipped_lists
 from tests.conftest import Database
 
@@ -66,3 +72,24 @@ def test_shipped_lists_are_published_once(redress: Redress) -> None:
     before = redress.events.max_notification_id()
     publish_shipped_lists(redress)
     assert redress.events.max_notification_id() == before
+
+
+def test_packs_and_calendars_are_published_with_version_range_and_hash(redress: Redress) -> None:
+    published = redress.ledger.look(ReferenceData, stream_of("pack.hk-ic4")).aggregate.documents[-1]
+    assert (published.list_version, str(published.effective_from)) == (1, "2023-04-05")
+    assert published.content_hash == hashlib.sha256(published.document.encode()).hexdigest()
+    shipped = {f"pack.{name}": pack for name, pack in shipped_packs().items()}
+    for name, row in {**shipped, **{f"calendar.{name}": row for name, row in shipped_calendars().items()}}.items():
+        found = redress.ledger.look(ReferenceData, stream_of(name)).aggregate
+        assert found.document(date(2027, 1, 1)).rows == (row,)
+
+
+def test_what_a_release_edits_under_a_published_version_stays_as_it_was_published(
+    redress: Redress, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    edited = {**shipped_packs(), "hk-ic4": replace(shipped_packs()["hk-ic4"], authority="Somebody else")}
+    monkeypatch.setattr(documents, "shipped_packs", lambda: edited)
+    before = redress.events.max_notification_id()
+    publish_shipped_lists(redress)
+    assert redress.events.max_notification_id() == before
+    assert [record.message for record in caplog.records] == ["not published: another content under the same version"]
