@@ -33,7 +33,9 @@ run: .venv ## start the engine on 127.0.0.1:8000, with a demo in an empty embedd
 	@exec $(BIN)/redress run
 
 test: dev ## all tests, against the embedded PostgreSQL 18
-	@$(BIN)/python -m coverage run -m pytest -q tests/domain
+	@$(BIN)/python -m coverage erase
+	@$(BIN)/python -m coverage run -m pytest -q -n auto tests/domain
+	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile --ignore tests/domain
 
