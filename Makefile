@@ -7,7 +7,7 @@ COMPILE := $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-u
 	--no-annotate --no-header --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help .venv dev run test test-pg16 check format bench bench-full requirements clean
+.PHONY: help .venv dev run test nightly test-pg16 check format bench bench-full requirements clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9.-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,12 @@ test: dev ## all tests, against the embedded PostgreSQL 18
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile --ignore tests/domain
+
+nightly: export REDRESS_WALKS ?= 10000
+nightly: dev ## 10,000 random walks through each aggregate's life (REDRESS_WALKS); SEED repeats a night
+	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
+	echo "$$REDRESS_WALKS walks each; to walk the same ways again: make nightly REDRESS_WALKS=$$REDRESS_WALKS SEED=$$seed"; \
+	$(BIN)/python -m pytest -q -n auto --hypothesis-seed=$$seed tests/domain/*/test_walks.py
 
 test-pg16: dev ## the store's tests against PostgreSQL 16
 	@REDRESS_TEST_PG=16 $(BIN)/python -m pytest -q -n auto --dist loadfile -m store
