@@ -25,6 +25,7 @@ from domain.complaint.rules import (
     before_the_day_of_receipt,
     on_a_future_day,
     paid_before,
+    risk_flagged,
 )
 from domain.complaint.state import State
 from domain.complaint.values import Classification, CloseReason, Dispatch, Execution, ExecutionResult, Resolution
@@ -50,12 +51,6 @@ class Solution:
     executed_on: date
     payment_reference: str | None = None
     blocks: tuple[str, ...] = ()
-
-
-class RiskFlagged(Refusal):
-    """A complaint with a risk flag is not solved on the spot: it goes the whole way."""
-
-    code = "risk_flagged"
 
 
 class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replying, Answering, CarryingOut):
@@ -144,13 +139,6 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
         for remedy in self.resolution.remedies if self.resolution else ():
             done = Execution(solution.executed_on, solution.payment_reference, remedy.amount)
             self.execute_remedy(remedy.remedy_id, ExecutionResult.WHOLE, done, by=by, now=now)
-
-
-def risk_flagged(classification: Classification) -> Refusal | None:
-    """Refuse a complaint with a risk flag."""
-    if not classification.risk_flags:
-        return None
-    return RiskFlagged("A complaint with a risk flag is investigated, not solved on the spot.")
 
 
 def above_own_limit(complaint: ComplaintRecord, resolution: Resolution, by: Actor) -> Refusal | None:

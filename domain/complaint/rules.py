@@ -30,7 +30,7 @@ from domain.complaint.recusal import interested_in
 from domain.complaint.standing_beside import STANDING_BESIDE
 from domain.complaint.standing_secrecy import STANDING_SECRECY, kept_confidential
 from domain.complaint.state import ALLOWED, State
-from domain.complaint.values import RemedyProgress, RemedyState, Resolution
+from domain.complaint.values import Classification, RemedyProgress, RemedyState, Resolution
 from domain.lifecycle import not_in_this_state
 from domain.money import Money
 from domain.refusals import Refusal
@@ -107,6 +107,12 @@ class CreditReversed(Refusal):
     """The provisional credit was taken back before."""
 
     code = "credit_reversed"
+
+
+class RiskFlagged(Refusal):
+    """A complaint with a risk flag is not solved on the spot."""
+
+    code = "risk_flagged"
 
 
 class FindingMissing(Refusal):
@@ -226,6 +232,18 @@ def no_open_credit(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     if any(not credit.is_reversed for credit in complaint.credits.values()):
         return None
     return NoOpenCredit("No provisional credit stands.")
+
+
+def risk_seen(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to solve on the spot what was classified with a risk flag."""
+    return risk_flagged(complaint.classification) if complaint.classification else None
+
+
+def risk_flagged(classification: Classification) -> Refusal | None:
+    """Refuse a complaint with a risk flag."""
+    if not classification.risk_flags:
+        return None
+    return RiskFlagged("A complaint with a risk flag is investigated, not solved on the spot.")
 
 
 def finding_missing(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
@@ -360,7 +378,7 @@ STANDING: dict[str, tuple[Rule, ...]] = {
     "close": (remedies_open,),
     "quick_close": (joint_complaint, remedies_open),
     "close_as_unreachable": (joint_complaint, decision_not_made, remedies_open),
-    "solve_on_the_spot": (joint_complaint,),
+    "solve_on_the_spot": (joint_complaint, risk_seen),
     "undeclare_major": (not_major, not_to_undeclare),
     "start_emergency_plan": (not_major,),
     "complete_emergency_step": (no_emergency_plan,),

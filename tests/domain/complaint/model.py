@@ -261,6 +261,9 @@ class Model:
         """Tell whether the classification says legal or regulatory."""
         return self.classified_as is not None and bool({"legal", "regulatory"} & set(self.classified_as))
 
+    def _solve_on_the_spot(self, _: str) -> str | None:
+        return "risk_flagged" if self.classified_as else None
+
     def _release(self, _: str) -> str | None:
         return None if self.handler else "not_assigned"
 
