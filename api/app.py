@@ -63,7 +63,7 @@ from infrastructure.settings import Settings
 from infrastructure.time_limit import TimeLimit
 from infrastructure.tokens import Tokens
 from infrastructure.view_health import ViewHealth
-from infrastructure.views import all_views
+from infrastructure.views import all_views, zones_of
 from infrastructure.wake_up import wake
 from infrastructure.wiring import Redress, open_redress
 from projections.status import Status
@@ -175,5 +175,6 @@ def services_for(redress: Redress) -> Services:
         workers=workers,
         health=health,
         status_page=StatusPage(Status(engine), redress.documents, attempts, Limits(*limits_of_status)),
+        zone_of=zones_of(settings).of,
         caller=network_of,
     )

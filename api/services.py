@@ -93,6 +93,8 @@ class Services:
     workers: Workers
     health: Health
     status_page: StatusPage
+    zone_of: Callable[[str], str]
+    """Gives the time zone in which a unit counts its days."""
     caller: Callable[[str | None], str]
     """Turns a caller's address into what attempts are counted by."""
 

@@ -1,38 +1,71 @@
 """Load: how much work lies with whom, and what has stood still longest."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     ColumnElement,
     CompoundSelect,
+    Date,
     Engine,
     Row,
     Select,
+    any_,
     cast,
+    column,
     func,
+    literal,
     select,
     true,
     union_all,
 )
 
+from domain.case.instants import EARLIEST_ZONE
+from domain.complaint.routing import UNROUTED
 from domain.complaint.state import BEFORE_END
 from domain.sight import Sight
-from projections.visible import hidden, of_each_unit, owned, permitted
-from projections.worklist import NOBODY, ROW, TALLY
+from projections.visible import hidden, of_each_unit, owned, permitted, texts
+from projections.worklist import IS_WAITED_FOR, NOBODY, ROW, TABLE, TALLY
+from projections.zones import local_time
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The open cases of one handler in one unit; those that nobody handles have no handler."""
+    """The open cases of one handler in one unit; those that nobody handles have no handler.
+
+    `due_today` and `breached` count those not answered yet whose agreed deadline is this day, or was an earlier one, in
+    the zone of the owning unit. What was agreed with the complainant is the only date that counts here so far.
+    """
 
     unit_id: str
     handler_id: str | None
     open: int
+    due_today: int
+    breached: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskShare:
+    """What a unit was asked to contribute to others' cases and has not: `overdue` past its day, in the unit's zone."""
+
+    unit_id: str
+    open: int
+    due_today: int
+    overdue: int
+
+
+@dataclass(slots=True)
+class Dated:
+    """How many there are in all, how many of this day, and how many of an earlier one."""
+
+    all: int = 0
+    today: int = 0
+    past: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +82,25 @@ class Oldest:
 
 @dataclass(frozen=True, slots=True)
 class LoadOfUnits:
-    """The load of one unit or of all."""
+    """The load of one unit or of all. `unrouted`: open cases that no routing rule matched and nobody has placed."""
 
     shares: list[Share]
+    tasks: list[TaskShare]
+    unrouted: int
     longest: list[Oldest]
 
 
 class Load:
     """Asks how the work is spread over the units of the user. What they may not see is in no number."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Ask through `engine`."""
+    def __init__(self, engine: Engine, zone_of: Callable[[str], str]) -> None:
+        """Ask through `engine`; days are those of each unit's zone."""
         self._engine = engine
+        self._zone_of = zone_of
 
-    def of(self, *, asking: Sight, unit_id: str | None = None) -> LoadOfUnits:
+    def of(self, *, asking: Sight, now: datetime, unit_id: str | None = None) -> LoadOfUnits:
         """Return the load of a unit of the user's, or of all of them."""
+        days = Days(self._zone_of, now)
         group = TALLY.columns
         spread = (
             select(group.unit_id, group.handler_id, cast(func.sum(group.number), BigInteger))
@@ -78,9 +115,72 @@ class Load:
         ]
         with self._engine.connect() as connection:
             less = [row for one in secret for row in connection.execute(one)]
-            shares = spread_over(connection.execute(spread), less)
+            shares = spread_over(
+                connection.execute(spread), less, days.counted(connection.execute(due(asking, days.latest, unit_id)))
+            )
+            tasks = task_shares(days.counted(connection.execute(asked_for(asking, unit_id))))
+            waiting = connection.scalar(unrouted(asking, unit_id)) or 0
             oldest = connection.execute(longest(asking, unit_id)).all()
-        return LoadOfUnits(shares, [Oldest(*row) for row in oldest])
+        return LoadOfUnits(shares, tasks, waiting, [Oldest(*row) for row in oldest])
+
+
+class Days:
+    """Tells which days have come, in the zone of each unit."""
+
+    def __init__(self, zone_of: Callable[[str], str], now: datetime) -> None:
+        """Look at an instant."""
+        self._zone_of = zone_of
+        self._now = now
+        self.latest = (now + EARLIEST_ZONE).date()
+        """No later day has come anywhere on earth."""
+
+    def counted(self, groups: Iterable[Row[Any]]) -> dict[tuple[str, str], Dated]:
+        """Count groups of unit, handler, day and number by unit and handler."""
+        found: dict[tuple[str, str], Dated] = {}
+        for unit, handler, day, number in groups:
+            dated = found.setdefault((unit, handler), Dated())
+            today = local_time(self._now, self._zone_of(unit)).date()
+            dated.all += number
+            dated.today += number if day == today else 0
+            dated.past += number if day is not None and day < today else 0
+        return found
+
+
+def due(sight: Sight, latest: date, unit_id: str | None) -> Select[Any]:
+    """Return the question for what is to be answered by a day that may have come."""
+    handler = func.coalesce(ROW.handler_id, NOBODY)
+    return (
+        select(ROW.unit_id, handler, ROW.due_on, func.count())
+        .where(
+            ROW.is_open, ROW.due_on <= latest, owned(ROW, sight), permitted(ROW, sight), of_unit(ROW.unit_id, unit_id)
+        )
+        .group_by(ROW.unit_id, handler, ROW.due_on)
+    )
+
+
+def asked_for(sight: Sight, unit_id: str | None) -> Select[Any]:
+    """Return the question for the open tasks of the user's units."""
+    task = func.json_each(ROW.open_tasks).table_valued("key", column("value", JSON), name="task")
+    unit = task.columns.value["unit_id"].as_string()
+    day = cast(task.columns.value["due_on"].as_string(), Date)
+    of_user = true() if sight.units is None else unit == any_(texts(sight.units))
+    return (
+        select(unit, literal(NOBODY), day, func.count())
+        .select_from(TABLE.join(task, true()))
+        .where(ROW.is_open, IS_WAITED_FOR, permitted(ROW, sight), of_user, of_unit(unit, unit_id))
+        .group_by(unit, day)
+    )
+
+
+def unrouted(sight: Sight, unit_id: str | None) -> Select[Any]:
+    """Return the question for how many cases wait since no rule matched them."""
+    waiting = (ROW.is_open, ROW.queue == UNROUTED, owned(ROW, sight), permitted(ROW, sight))
+    return select(func.count()).where(*waiting, of_unit(ROW.unit_id, unit_id))
+
+
+def task_shares(counted: Mapping[tuple[str, str], Dated]) -> list[TaskShare]:
+    """Say what each unit is asked for."""
+    return [TaskShare(unit, dated.all, dated.today, dated.past) for (unit, _), dated in sorted(counted.items())]
 
 
 def of_unit(column: ColumnElement[str], unit_id: str | None) -> ColumnElement[bool]:
@@ -88,13 +188,21 @@ def of_unit(column: ColumnElement[str], unit_id: str | None) -> ColumnElement[bo
     return true() if unit_id is None else column == unit_id
 
 
-def spread_over(all_of_them: Iterable[Row[Any]], hidden_ones: Iterable[Row[Any]]) -> list[Share]:
-    """Take off what the asking user may not know of."""
+def spread_over(
+    all_of_them: Iterable[Row[Any]], hidden_ones: Iterable[Row[Any]], dues: Mapping[tuple[str, str], Dated]
+) -> list[Share]:
+    """Take off what the asking user may not know of, and say what is due."""
     less: Counter[tuple[str, str]] = Counter()
     for unit, handler, number in hidden_ones:
         less[unit, handler] += number
     left = [(unit, handler, number - less[unit, handler]) for unit, handler, number in all_of_them]
-    return [Share(unit, handler or None, number) for unit, handler, number in sorted(left) if number > 0]
+    return [share_of(unit, handler, number, dues) for unit, handler, number in sorted(left) if number > 0]
+
+
+def share_of(unit_id: str, handler: str, number: int, dues: Mapping[tuple[str, str], Dated]) -> Share:
+    """Say what lies with somebody."""
+    dated = dues.get((unit_id, handler), Dated())
+    return Share(unit_id, handler or None, number, dated.today, dated.past)
 
 
 def longest(sight: Sight, unit_id: str | None) -> CompoundSelect[Any]:

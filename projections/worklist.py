@@ -1,15 +1,17 @@
 """The worklist: which cases wait for whom, the most urgent first."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, DateTime, Index, MetaData, SmallInteger, Table, Text, func
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Index, MetaData, SmallInteger, Table, Text, func
+from sqlalchemy.dialects.postgresql import ARRAY, JSON
 
 from domain.aggregate import DomainEvent
 from domain.complaint import (
     any_time,
     classifying,
+    contacting,
     following_up,
     investigating,
     major,
@@ -18,6 +20,7 @@ from domain.complaint import (
     replying,
     resolving,
     routing,
+    tasks,
 )
 from domain.complaint.rules import RISKS_THAT_NEED_APPROVAL
 from domain.complaint.state import State
@@ -29,13 +32,21 @@ from projections.view import Fold, Part, Recorded, Tally, View
 URGENCY = {"critical": 0, "high": 2, "normal": 4, "low": 6}
 """Place of the major cases of each severity in the order of work; the others of that severity come next."""
 
+ANSWERED = frozenset({State.DECIDED, State.ACCEPTED, State.UNANSWERED})
+"""States in which the answer is out, and nothing is due any more."""
+
 NOT_CLASSIFIED = "normal"
 """The severity that counts until somebody has classified the case, or where a list has codes of its own."""
 
 
 @dataclass(slots=True)
 class Entry(Shared):
-    """One case in the list. `urgency` rises as urgency falls; closed cases stay, as they may be reopened."""
+    """One case in the list. `urgency` rises as urgency falls; closed cases stay, as they may be reopened.
+
+    `due_on`: until when the answer is to be sent, a local date of the owning unit; today that is what was agreed with
+    the complainant, and no other clock. `open_tasks`: what other units were asked for and have not answered, by task,
+    each with the unit and a local day; `waiting_units` names those units.
+    """
 
     reference: str
     kind: str
@@ -60,6 +71,9 @@ class Entry(Shared):
     proposed_at: datetime | None
     state_since: datetime
     suspensions: list[str]
+    due_on: date | None
+    open_tasks: dict[str, dict[str, str | None]]
+    waiting_units: list[str]
 
 
 TABLE = Table(
@@ -89,6 +103,9 @@ TABLE = Table(
     Column("proposed_at", DateTime(timezone=True)),
     Column("state_since", DateTime(timezone=True), nullable=False),
     Column("suspensions", ARRAY(Text), nullable=False),
+    Column("due_on", Date),
+    Column("open_tasks", JSON, nullable=False),
+    Column("waiting_units", ARRAY(Text), nullable=False),
     schema="view",
 )
 ROW = TABLE.columns
@@ -110,6 +127,10 @@ Index("worklist_state", ROW.state, *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_suspended", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & IS_SUSPENDED)
 Index("worklist_approval", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & AWAITS_APPROVAL)
 Index("worklist_proposed", ROW.proposed_at, ROW.case_id, postgresql_where=ROW.is_open & AWAITS_APPROVAL)
+IS_WAITED_FOR = func.cardinality(ROW.waiting_units) > 0
+
+Index("worklist_due", ROW.due_on, postgresql_where=ROW.is_open & ROW.due_on.is_not(None))
+Index("worklist_waiting", ROW.case_id, postgresql_where=ROW.is_open & IS_WAITED_FOR)
 Index("worklist_longest", ROW.state, ROW.state_since, postgresql_where=ROW.is_open)
 Index("worklist_longest_unit", ROW.unit_id, ROW.state, ROW.state_since, postgresql_where=ROW.is_open)
 Index("worklist_others", ROW.other_units, postgresql_using="gin", postgresql_where=ROW.is_open)
@@ -162,6 +183,9 @@ def received(seen: Recorded[receiving.Received]) -> Entry:
         proposed_at=None,
         state_since=seen.occurred_at,
         suspensions=[],
+        due_on=None,
+        open_tasks={},
+        waiting_units=[],
     )
 
 
@@ -179,7 +203,9 @@ def moved(entry: Entry, seen: Recorded[DomainEvent]) -> None:
         entry.state, entry.state_since = state, seen.occurred_at
     entry.is_open = is_open(entry.state)
     if isinstance(seen.event, replying.DecisionSent) or not entry.is_open:
-        entry.suspensions = []
+        entry.suspensions, entry.due_on = [], None
+    if not entry.is_open:
+        keep_tasks(entry, {})
 
 
 @FOLD.changes(classifying.Assigned, classifying.Taken, classifying.Transferred)
@@ -244,6 +270,32 @@ def resumed(entry: Entry, seen: Recorded[investigating.Resumed]) -> None:
     entry.suspensions = [each for each in entry.suspensions if each != seen.event.suspension_id]
 
 
+@FOLD.changes(contacting.DeadlineAgreed)
+def agreed(entry: Entry, seen: Recorded[contacting.DeadlineAgreed]) -> None:
+    """Note until when the answer is to be sent, unless it was."""
+    if entry.state not in ANSWERED:
+        entry.due_on = seen.event.until
+
+
+@FOLD.changes(tasks.TaskGiven)
+def task_given(entry: Entry, seen: Recorded[tasks.TaskGiven]) -> None:
+    """Note what another unit is asked for."""
+    due_on = seen.event.due_on.isoformat() if seen.event.due_on else None
+    keep_tasks(entry, {**entry.open_tasks, seen.event.task_id: {"unit_id": seen.event.unit_id, "due_on": due_on}})
+
+
+@FOLD.changes(tasks.TaskAnswered, tasks.TaskCancelled)
+def task_over(entry: Entry, seen: Recorded[Any]) -> None:
+    """Wait for it no longer."""
+    keep_tasks(entry, {key: task for key, task in entry.open_tasks.items() if key != seen.event.task_id})
+
+
+def keep_tasks(entry: Entry, open_tasks: dict[str, dict[str, str | None]]) -> None:
+    """Wait for these tasks and no others."""
+    entry.open_tasks = open_tasks
+    entry.waiting_units = sorted({str(task["unit_id"]) for task in open_tasks.values()})
+
+
 @FOLD.changes(any_time.Corrected)
 def corrected(entry: Entry, seen: Recorded[any_time.Corrected]) -> None:
     """Take over what turned out to be right."""
@@ -274,4 +326,4 @@ def alike(entry: Entry) -> tuple[str, ...] | None:
 
 
 PART = Part(table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))
-VIEW = View(name="worklist", version=6, parts=(PART,))
+VIEW = View(name="worklist", version=7, parts=(PART,))

@@ -1,5 +1,6 @@
 """What supervisors look at: approvals that wait, how the work is spread; and moving work in bulk."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import msgspec
@@ -31,8 +32,13 @@ def read_approvals(query: Annotated[UnitPageQuery, Query()], ask: Ask) -> Page[W
 
 @router.read("/v1/load", LoadOfUnits)
 def read_load(query: Annotated[LoadQuery, Query()], ask: Ask) -> LoadOfUnits:
-    """Show the open cases of each handler and unit, and the case that has been in each state longest."""
-    return Load(ask.services.engine).of(asking=ask.sight("read_load"), unit_id=query.unit)
+    """Show the open cases of each handler and unit, what is due, what waits, and who has been in each state longest.
+
+    `due_today` and `breached` are about the deadlines agreed with complainants, until other clocks run; tasks count by
+    the unit that they were given to.
+    """
+    load = Load(ask.services.engine, ask.services.zone_of)
+    return load.of(asking=ask.sight("read_load"), now=datetime.now(UTC), unit_id=query.unit)
 
 
 @commands.post(

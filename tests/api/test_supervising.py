@@ -1,5 +1,7 @@
 """Supervisors: what waits for approval, how the work is spread, and moving it."""
 
+from datetime import UTC, datetime
+
 import httpx
 
 from domain.actor import Role
@@ -74,9 +76,10 @@ def test_the_load_counts_the_open_cases_of_each_handler(followed: Server) -> Non
     load = supervisor.get("/v1/load", params={"unit": "load"}).json()
 
     assert load["shares"] == [
-        {"unit_id": "load", "handler_id": None, "open": 1},
-        {"unit_id": "load", "handler_id": "load.one", "open": 1},
+        {"unit_id": "load", "handler_id": None, "open": 1, "due_today": 0, "breached": 0},
+        {"unit_id": "load", "handler_id": "load.one", "open": 1, "due_today": 0, "breached": 0},
     ]
+    assert (load["tasks"], load["unrouted"]) == ([], 0)
     assert [(one["state"], one["case_id"]) for one in load["longest"]] == [("received", first.rpartition("/")[2])]
 
 
@@ -85,7 +88,30 @@ def test_a_case_about_the_asking_user_is_in_no_number(followed: Server) -> None:
     case = receive(client, employee_id="head.hush")
     shown(client, case)
 
-    assert supervisor.get("/v1/load", params={"unit": "hush"}).json() == {"shares": [], "longest": []}
+    assert supervisor.get("/v1/load", params={"unit": "hush"}).json() == {
+        "shares": [],
+        "tasks": [],
+        "unrouted": 0,
+        "longest": [],
+    }
+
+
+def test_the_load_says_what_is_due_and_what_other_units_were_asked_for(followed: Server) -> None:
+    client, supervisor = followed.client("due.one", unit="due"), followed.client("due.boss", Role.SUPERVISOR, "due")
+    helper = followed.client("helper.boss", Role.SUPERVISOR, "help")
+    case, today = receive(client), datetime.now(UTC).date().isoformat()
+    give(client, case, "take")
+    give(client, case, "agree-deadline", until=today, statement="I can wait until then.")
+    give(client, case, "give-task", unit_id="help", what="Look.", due_on=today)
+    shown(client, case)
+
+    shares = supervisor.get("/v1/load").json()["shares"]
+    tasks = helper.get("/v1/load").json()["tasks"]
+
+    assert shares == [{"unit_id": "due", "handler_id": "due.one", "open": 1, "due_today": 1, "breached": 0}]
+    assert tasks == [{"unit_id": "help", "open": 1, "due_today": 1, "overdue": 0}]
+    entry = next(one for one in client.get("/v1/complaints").json()["items"] if case.endswith(one["case_id"]))
+    assert (entry["due_on"], entry["waiting_units"]) == (today, ["help"])
 
 
 def test_many_cases_go_to_one_handler_but_for_those_about_them(server: Server) -> None:
@@ -105,6 +131,39 @@ def test_many_cases_go_to_one_handler_but_for_those_about_them(server: Server) -
     ]
     assert client.get(one).json()["handler_id"] == "zhang.min"
     assert client.get(about).json()["handler_id"] is None
+
+
+def reassigned(supervisor: httpx.Client, case: str, handler: str, unit: str) -> str | None:
+    """Reassign one case in bulk, and return the code of what refused it."""
+    body = {"cases": [case.rpartition("/")[2]], "handler_id": handler, "unit_id": unit}
+    (answer,) = supervisor.post("/v1/load/reassign", json=body).json()
+    code: str | None = answer["code"]
+    return code
+
+
+def test_moving_work_in_bulk_goes_past_nobody_s_recusal(server: Server) -> None:
+    admin = server.client("root", Role.ADMIN, "system")
+    for unit, superior in (("shire", None), ("village", "shire"), ("lane", "village"), ("mill", "shire")):
+        body = {"unit_id": unit, "name": unit, "superior_id": superior}
+        assert admin.post("/v1/units", json=body).status_code == 201
+    server.token("reeve", Role.SUPERVISOR, "village")
+    assert admin.post("/v1/units/village/appoint-head", json={"head_id": "reeve"}).status_code == 200
+    server.forget()
+    above, below = server.client("earl", Role.SUPERVISOR, "shire"), server.client("bailiff", Role.SUPERVISOR, "lane")
+    miller = server.client("miller", Role.SUPERVISOR, "mill")
+    server.token("peasant", Role.HANDLER, "lane")
+    server.token("miller.son", Role.HANDLER, "mill")
+    case = receive(above, employee_id="reeve")
+
+    # Neither who is below the one complained about gets it, nor do they move it.
+    assert reassigned(above, case, "peasant", "lane") == "conflict_of_interest"
+    assert reassigned(above, case, "reeve", "village") == "conflict_of_interest"
+    assert reassigned(below, case, "peasant", "lane") == "not_found"
+    # Nor does a unit that is only asked for something take it away from its owner.
+    assert reassigned(miller, case, "miller.son", "mill") == "not_found"
+    give(above, case, "give-task", unit_id="mill", what="Was the flour weighed?")
+    assert reassigned(miller, case, "miller.son", "mill") == "another_unit_owns"
+    assert reassigned(above, case, "miller.son", "mill") is None
 
 
 def test_a_handler_neither_reassigns_nor_reads_the_load(server: Server) -> None:

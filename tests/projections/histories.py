@@ -248,9 +248,14 @@ BESIDE: Sequence[Step] = (
     lambda c, _, by, now: c.add_note("Called back at noon. 中午回电", by=by, now=now),
     correct,
     lambda c, _, __, now: c.route(ROUTING, BANK, now=now),
-    lambda c, r, by, now: c.give_task(r.choice(UNITS), "Look.", None, by=by, now=now),
     lambda c, _, by, now: c.mark_confidential("staff", "Why.", codes=CODES, by=by, now=now),
     lambda c, _, by, now: c.unmark_confidential("So.", by=by, now=now),
+    lambda c, r, by, now: c.give_task(
+        r.choice(UNITS), "Look.", r.choice((None, (now + timedelta(days=r.randrange(40))).date())), by=by, now=now
+    ),
+    lambda c, r, by, now: c.agree_deadline(
+        (now + timedelta(days=r.randrange(40))).date(), "I am away.", at=None, by=by, now=now
+    ),
     lambda c, r, by, now: c.cancel_task(r.choice(["t1", "t2"]), "Not needed.", by=by, now=now),
     lambda c, r, by, now: c.record_contact_attempt(
         "phone", reached=r.random() < 0.1, zone="Asia/Shanghai", at=None, codes=CODES, by=by, now=now

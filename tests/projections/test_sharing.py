@@ -110,7 +110,7 @@ def test_load_and_approvals_are_about_what_is_owned_and_seen(
     engine: Engine, cases: list[Complaint], sight: Sight
 ) -> None:
     owned = [case for case in seen(cases, sight) if sight.owns(case.belonging)]
-    load = Load(engine).of(asking=sight)
+    load = Load(engine, lambda _: "UTC").of(asking=sight, now=NOW)
     assert {(share.unit_id, share.handler_id): share.open for share in load.shares} == {
         (unit, handler): sum((case.unit_id, case.handler_id) == (unit, handler) for case in owned)
         for unit, handler in {(case.unit_id, case.handler_id) for case in owned}

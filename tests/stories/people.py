@@ -146,9 +146,9 @@ class Colleague:
         """Approve the proposal."""
         self.does("approve-resolution", case)
 
-    def sends_the_decision(self, case: Case, notice: str, **more: Any) -> None:  # noqa: ANN401 - any fields
-        """Send the decision by post."""
-        letter = {"way": "posted", "proof": "EMS 1234567890"}
+    def sends_the_decision(self, case: Case, notice: str, *, way: str = "posted", **more: Any) -> None:  # noqa: ANN401 - any fields
+        """Send the decision, by post if nothing else is said."""
+        letter = {"way": way, "proof": f"{way} 1234567890"}
         self.does("send-decision", case, notice=notice, ways_of_appeal=APPEAL, dispatch=letter, **more)
 
     def hears_nothing(self, case: Case) -> None:

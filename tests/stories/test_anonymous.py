@@ -22,8 +22,10 @@ def test_an_anonymous_complaint(bank: Bank, the_handler: Colleague) -> None:
     the_handler.proposes(case, apology("A notice at the machine"), outcome="upheld", root_cause="system")
     with refused("complaint_is_proposed", allowed=["send_decision", "propose_resolution"]):
         the_handler.hears_nothing(case)
-    the_handler.sends_the_decision(case, "The machine clears its screen at once now. Thank you.")
-    the_handler.does("record-failed-delivery", case, proof="Nobody came for it.")
+    answer = "The machine clears its screen at once now. Thank you."
+    with refused("nobody_to_write_to", other_arguments=True):
+        the_handler.sends_the_decision(case, answer)
+    the_handler.sends_the_decision(case, answer, way="published")
     the_handler.pays(case, "r1", None, bank.today)
     with refused("complaint_is_decided", allowed=["end_response_window"]):
         the_handler.closes(case)
@@ -37,5 +39,5 @@ def test_an_anonymous_complaint(bank: Bank, the_handler: Colleague) -> None:
     row = bank.figures(case)
     assert (row["state"], row["close_reason"], row["risk_flags"]) == ("closed", "unanswered", "operational")
     page = bank.looked_up(case.reference, str(case.secret)).json()
-    assert (page["state"]["code"], page["answer_sent"]["way"]["code"]) == ("closed", "posted")
+    assert (page["state"]["code"], page["answer_sent"]["way"]["code"]) == ("closed", "published")
     assert bank.looked_up(case.reference, "no secret").status_code == 404

@@ -261,9 +261,6 @@ class Model:
         """Tell whether the classification says legal or regulatory."""
         return self.classified_as is not None and bool({"legal", "regulatory"} & set(self.classified_as))
 
-    def _solve_on_the_spot(self, _: str) -> str | None:
-        return "risk_flagged" if self.classified_as else None
-
     def _release(self, _: str) -> str | None:
         return None if self.handler else "not_assigned"
 
@@ -337,10 +334,13 @@ class Model:
         return "remedies_open" if self.open_promises() else None
 
     def _quick_close(self, who: str) -> str | None:
-        return self._solve_on_the_spot(who) or self._close(who)
+        return self._joint() or self._close(who)
+
+    def _joint(self) -> str | None:
+        return "joint_complaint" if len(self.people.left()) > 1 else None
 
     def _solve_on_the_spot(self, _: str) -> str | None:
-        return "joint_complaint" if len(self.people.left()) > 1 else None
+        return self._joint() or ("risk_flagged" if self.classified_as else None)
 
     def _undeclare_major(self, who: str) -> str | None:
         declared_by = self.people.major
@@ -353,7 +353,7 @@ class Model:
         return "no_emergency_plan" if self.people.steps is None else None
 
     def _close_as_unreachable(self, who: str) -> str | None:
-        if joint := self._solve_on_the_spot(who):
+        if joint := self._joint():
             return joint
         if self.state in BEFORE_DECISION:
             assert self.proposal
