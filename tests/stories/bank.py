@@ -68,12 +68,12 @@ class Bank:
         """Return the status page."""
         return self.server.anybody().post("/v1/status", json={"reference": reference, "secret": secret})
 
-    def figures(self, case: Case, table: str = "cases", key: str = "case_id") -> dict[str, Any]:
+    def figures(self, case: Case, table: str = "cases") -> dict[str, Any]:
         """Return the row of a case as reporting tools see it."""
         connection = psycopg2.connect(self.report_url, cursor_factory=RealDictCursor)
         try:
             with connection.cursor() as cursor:
-                cursor.execute(f"SELECT * FROM reporting.{table} WHERE {key} = %s", (case.id,))  # noqa: S608 - own names
+                cursor.execute(f"SELECT * FROM reporting.{table} WHERE case_id = %s", (case.id,))  # noqa: S608 - own names
                 row = cursor.fetchone()
         finally:
             connection.close()

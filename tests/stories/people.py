@@ -1,13 +1,14 @@
 """Who has a part in a story: customers, who speak to somebody, and colleagues, who work with the engine."""
 
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import httpx
 
 from domain.actor import Role
 from tests.stories.answers import told
-from tests.stories.bank import Bank, Case, ago
+from tests.stories.bank import Bank, Case, ago, day_ago
 
 APPEAL = "You may ask our head office to look at it again, or turn to the ombudsman."
 
@@ -77,13 +78,17 @@ class Colleague:
         found = told(self.client.get("/v1/search", params={"q": words, "limit": "200"}))
         return case.id in {entry["case_id"] for entry in found["items"]}
 
+    def makes(self, path: str, **body: Any) -> Case:  # noqa: ANN401 - any fields
+        """Give a command that makes something, and return what it made."""
+        answer = self._posted(path, body)
+        return Case(str(answer.headers["location"]), str(answer.json()["reference"]))
+
     # 1 receive, 2 review, 3 classify and route
 
     def receives(self, narrative: str, **facts: Any) -> Case:  # noqa: ANN401 - any fields
         """Enter a complaint."""
-        body = {"received_at": ago(hours=1), "channel": "phone", "narrative": narrative, **facts}
-        answer = self._posted("/v1/complaints", body)
-        return Case(str(answer.headers["location"]), str(answer.json()["reference"]))
+        told = {"received_at": ago(hours=1), "channel": "phone", "narrative": narrative, **facts}
+        return self.makes("/v1/complaints", **told)
 
     def acknowledges(self, case: Case, way: str = "sms", **more: Any) -> None:  # noqa: ANN401 - any fields
         """Confirm the receipt; the customer learns the secret."""
@@ -167,6 +172,34 @@ class Colleague:
         self.does("close", case)
 
 
+class Regulator:
+    """An authority that forwards complaints and asks about them by letter; whoever opens it writes it down."""
+
+    code = "nfra"
+
+    def __init__(self, office: str) -> None:
+        """Write from an office."""
+        self.office = office
+        self._letters = count(1)
+
+    def number(self) -> str:
+        """Return the number of the next letter."""
+        return f"{self.office}-{next(self._letters):03}"
+
+    def forwards(self, words: str, *, of: "Customer", to: Colleague, **facts: Any) -> Case:  # noqa: ANN401 - any fields
+        """Pass on what a customer wrote to it."""
+        letter = {"authority_reference": self.number(), "authority_received_on": day_ago(2)}
+        return to.receives(
+            words, channel="regulator_forward", source="regulator", complainant=of.contact, **letter, **facts
+        )
+
+    def asks(self, case: Case, words: str, *, to: Colleague, due_on: str) -> str:
+        """Ask something about a case; return the question's id."""
+        letter = {"authority": self.code, "authority_reference": self.number()}
+        to.does("record-authority-question", case, **letter, text=words, due_on=due_on)
+        return str(to.reads(case)["authority_questions"][-1]["question_id"])
+
+
 @dataclass
 class Customer:
     """Somebody who speaks to the bank: whoever listens writes it down. Customers themselves have the status page."""
@@ -174,11 +207,14 @@ class Customer:
     bank: Bank
     name: str
     phone: str | None = None
+    person_id: str | None = None
+    """Where the bank knows them."""
 
     @property
     def contact(self) -> dict[str, Any]:
         """Return what the customer tells about themselves."""
-        return {"name": self.name, **({"phone": self.phone} if self.phone else {})}
+        told = {"name": self.name, "phone": self.phone, "person_id": self.person_id}
+        return {name: value for name, value in told.items() if value}
 
     def phones(self, words: str, *, to: Colleague, **facts: Any) -> Case:  # noqa: ANN401 - any fields
         """Complain on the telephone."""
