@@ -28,7 +28,7 @@ from projections.view import Fold, Part, Recorded, View
 from projections.zones import Zones, day_of, local_time
 
 NAME = "status"
-VERSION = 1
+VERSION = 2
 
 ANSWERED = frozenset({State.DECIDED, State.ACCEPTED, State.UNANSWERED})
 """States in which nothing that was asked or agreed before matters any more."""
@@ -134,13 +134,15 @@ def agreed(standing: Standing, seen: Recorded[contacting.DeadlineAgreed]) -> Non
 
 @CHANGES.changes(following_up.Reopened)
 def reopened(standing: Standing, _: Recorded[following_up.Reopened]) -> None:
-    """Begin anew: what an earlier cycle answered and agreed is over."""
+    """Begin anew: what an earlier cycle asked, agreed and answered is over."""
     standing.answered_on = standing.answered_by = standing.agreed_until = None
+    standing.questions = []
 
 
 @CHANGES.changes(replying.DecisionSent, following_up.QuickClosed)
 def sent(standing: Standing, seen: Recorded[Any]) -> None:
-    """Note when and how the answer left the bank."""
+    """Note when and how the answer left the bank; what was asked and agreed before does not matter any more."""
+    standing.questions, standing.agreed_until = [], None
     note_answer(standing, seen, seen.event.dispatch.way)
 
 
@@ -158,11 +160,8 @@ def note_answer(standing: Standing, seen: Recorded[DomainEvent], way: DispatchWa
 
 @CHANGES.changes(*MOVES)
 def moved(standing: Standing, seen: Recorded[DomainEvent]) -> None:
-    """Follow the state; an answer and every end leave no question and no agreement open."""
+    """Follow the state."""
     standing.state = state_after(standing.state, seen.event)
-    if standing.state in ANSWERED or not is_open(standing.state):
-        standing.questions = []
-        standing.agreed_until = None
 
 
 def status_view(zones: Zones) -> View:
@@ -203,13 +202,14 @@ class Status:
 
 
 def shown(standing: Standing) -> Shown:
-    """Leave out what is the bank's own."""
+    """Leave out what is the bank's own, and what nobody waits for while it is answered or over."""
+    is_awaited = is_open(standing.state) and standing.state not in ANSWERED
     return Shown(
         reference=standing.reference,
         stage=STAGES[State(standing.state)],
         received_on=standing.received_on,
         answered_on=standing.answered_on,
         answered_by=standing.answered_by,
-        open_questions=len(standing.questions),
-        agreed_until=standing.agreed_until,
+        open_questions=len(standing.questions) if is_awaited else 0,
+        agreed_until=standing.agreed_until if is_awaited else None,
     )

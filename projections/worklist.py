@@ -203,7 +203,7 @@ def moved(entry: Entry, seen: Recorded[DomainEvent]) -> None:
         entry.state, entry.state_since = state, seen.occurred_at
     entry.is_open = is_open(entry.state)
     if isinstance(seen.event, replying.DecisionSent) or not entry.is_open:
-        entry.suspensions, entry.due_on = [], None
+        entry.suspensions = []
     if not entry.is_open:
         keep_tasks(entry, {})
 
@@ -275,6 +275,12 @@ def agreed(entry: Entry, seen: Recorded[contacting.DeadlineAgreed]) -> None:
     """Note until when the answer is to be sent, unless it was."""
     if entry.state not in ANSWERED:
         entry.due_on = seen.event.until
+
+
+@FOLD.changes(replying.DecisionSent, following_up.Reopened)
+def owed_no_longer(entry: Entry, _: Recorded[DomainEvent]) -> None:
+    """Forget until when the answer was to be sent: it is out, or a new cycle begins."""
+    entry.due_on = None
 
 
 @FOLD.changes(tasks.TaskGiven)

@@ -41,7 +41,7 @@ def test_it_follows_the_aggregate_through_every_history() -> None:
         row: Standing = folded(PART.fold, complaint.pending_events)
         assert row.state == complaint.state
         if complaint.state in ENDS:
-            assert (row.questions, row.agreed_until) == ([], None)
+            assert (shown(row).open_questions, shown(row).agreed_until) == (0, None)
 
 
 def test_the_day_of_receipt_is_that_of_the_unit() -> None:
@@ -69,6 +69,13 @@ def test_an_answer_ends_questions_and_agreements() -> None:
     assert (before.open_questions, before.agreed_until, before.answered_on) == (1, date(2026, 2, 2), None)
     assert (after.open_questions, after.agreed_until) == (0, None)
     assert (after.answered_on, after.answered_by) == (date(2026, 1, 7), DispatchWay.POSTED)
+
+
+def test_what_was_merged_by_mistake_waits_for_the_same_again() -> None:
+    merged = (*FOUND, QUESTION, AGREEMENT, happened(Complaint.Merged, state_before=State.INVESTIGATING))
+    back = happened(Complaint.Unmerged)
+    assert (seen(*merged).stage, seen(*merged).open_questions, seen(*merged).agreed_until) == (Stage.JOINED, 0, None)
+    assert (seen(*merged, back).open_questions, seen(*merged, back).agreed_until) == (1, date(2026, 2, 2))
 
 
 def test_the_answer_stays_while_it_is_looked_into_again_and_goes_with_a_new_cycle() -> None:
