@@ -173,7 +173,7 @@ ROWS: dict[str, type[Any]] = {
 ONE_ROW = frozenset({"case_rules"})
 """Documents that are no list but one set of rules."""
 
-KEYS = {"request_type": "code", "pack_selection": "row"}
+KEYS = {"request_type": "code", "pack_selection": "row", "emergency_plan": "step"}
 """Documents whose rows are named: no name is given twice."""
 
 

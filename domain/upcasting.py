@@ -78,7 +78,7 @@ def window_of_one_person(state: dict[str, Any]) -> dict[str, Any]:
 
 
 def _by_one_person(state: dict[str, Any]) -> dict[str, Any]:
-    return {**state, "party_id": None, "through": None}
+    return {**state, "person_id": None, "party_id": None, "through": None}
 
 
 def receipt_of_one_person(state: dict[str, Any]) -> dict[str, Any]:

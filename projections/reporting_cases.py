@@ -86,6 +86,21 @@ CASES = Table(
     Column(
         "has_other_currencies", Boolean, nullable=False, comment="Amounts in a second currency exist and are in no sum."
     ),
+    Column("is_major", Boolean, nullable=False, comment="Whether it is a major complaint."),
+    Column("joint_count", Integer, comment="How many people complain together, as told; null: nobody said."),
+    Column("is_face_to_face", Boolean, nullable=False, comment="Whether they came in person."),
+    Column("is_anonymous", Boolean, nullable=False, comment="Whether the complainant did not say who they are."),
+    Column("is_vulnerable", Boolean, nullable=False, comment="Whether somebody who complains is vulnerable."),
+    Column(
+        "vulnerability_is_cause",
+        Boolean,
+        nullable=False,
+        comment="Whether it is about the bank not considering that somebody is vulnerable.",
+    ),
+    Column("vulnerable_parties", Text, nullable=False, comment="Ids of the vulnerable parties with commas between."),
+    Column(
+        "cause_parties", Text, nullable=False, comment="Of these, those about whom it is that nobody considered it."
+    ),
     Column(
         "repeat_of", Text, comment="Reference of the case that had ended and that this one repeats, with new facts."
     ),
@@ -193,6 +208,14 @@ class Case:
     paid_amount: Decimal | None = None
     paid_currency: str | None = None
     has_other_currencies: bool = False
+    is_major: bool = False
+    joint_count: int | None = None
+    is_face_to_face: bool = False
+    is_anonymous: bool = False
+    is_vulnerable: bool = False
+    vulnerability_is_cause: bool = False
+    vulnerable_parties: str = ""
+    cause_parties: str = ""
     repeat_of: str | None = None
     recheck_of: str | None = None
     merged_into: str | None = None

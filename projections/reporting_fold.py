@@ -13,7 +13,9 @@ from domain.complaint import (
     following_up,
     importing,
     investigating,
+    major,
     merging,
+    parties,
     receiving,
     rechecking,
     repeating,
@@ -21,6 +23,7 @@ from domain.complaint import (
     resolving,
     reviewing,
     routing,
+    vulnerability,
 )
 from domain.complaint.values import CloseReason, ExecutionResult, Facts, ProductIssue
 from domain.money import Money
@@ -78,12 +81,44 @@ def take_facts(case: Case, facts: Facts) -> None:
         setattr(case, name, getattr(facts, name))
     case.complainant_type = facts.complainant_type
     case.incident_on = facts.incident_on
+    case.joint_count = facts.joint_count
+    case.is_face_to_face = facts.face_to_face
+    case.is_anonymous = facts.is_anonymous
     case.is_about_employee = facts.employee_id is not None
     case.claimed_amount = facts.amount_claimed.amount if facts.amount_claimed else None
     case.claimed_currency = facts.amount_claimed.currency if facts.amount_claimed else None
     if case.complaint_class is None:
         take_first_pair(case, facts.about)
     case.stamp_receipt(facts.received_at, facts.received_precision)
+
+
+@CHANGES.changes(major.MajorDeclared, major.MajorUndeclared)
+def weighed(case: Case, seen: Recorded[DomainEvent]) -> None:
+    """Note whether it is a major one."""
+    case.is_major = isinstance(seen.event, major.MajorDeclared)
+
+
+@CHANGES.changes(vulnerability.VulnerabilityRecorded)
+def considered(case: Case, seen: Recorded[vulnerability.VulnerabilityRecorded]) -> None:
+    """Note who is vulnerable, and about whom it is that nobody considered it."""
+    party, known = seen.event.party_id, seen.event.vulnerability
+    case.vulnerable_parties = with_or_without(case.vulnerable_parties, party, is_in=bool(known.kinds))
+    case.cause_parties = with_or_without(case.cause_parties, party, is_in=known.is_cause)
+    case.is_vulnerable, case.vulnerability_is_cause = bool(case.vulnerable_parties), bool(case.cause_parties)
+
+
+@CHANGES.changes(parties.PartyRemoved)
+def removed(case: Case, seen: Recorded[parties.PartyRemoved]) -> None:
+    """Count nobody who has no part in it."""
+    case.vulnerable_parties = with_or_without(case.vulnerable_parties, seen.event.party_id, is_in=False)
+    case.cause_parties = with_or_without(case.cause_parties, seen.event.party_id, is_in=False)
+    case.is_vulnerable, case.vulnerability_is_cause = bool(case.vulnerable_parties), bool(case.cause_parties)
+
+
+def with_or_without(ids: str, party_id: str, *, is_in: bool) -> str:
+    """Return ids with commas between, with one more or one less."""
+    others = set(ids.split(",")) - {"", party_id}
+    return ",".join(sorted(others | ({party_id} if is_in else set())))
 
 
 def take_first_pair(case: Case, about: tuple[ProductIssue, ...]) -> None:

@@ -1,6 +1,7 @@
 """Step 6, ask opinion 征求意见: what those who complain say to the decision, each for themselves."""
 
 from datetime import datetime
+from uuid import UUID
 
 from domain.actor import Actor
 from domain.complaint.joint import (
@@ -13,13 +14,13 @@ from domain.complaint.joint import (
     said_by,
 )
 from domain.complaint.letters import not_told
-from domain.complaint.party import COMPLAINANT_ID, Answer
+from domain.complaint.party import COMPLAINANT_ID, Answer, OwnWords
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.representation import may_not_speak, spoken_for
+from domain.complaint.representation import may_not_speak, person_of, spoken_for
 from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
-from domain.personal import CaseText, Id
+from domain.personal import Id
 
 
 class DecisionAccepted(ComplaintEvent):
@@ -32,7 +33,8 @@ class DecisionAccepted(ComplaintEvent):
     topic = "complaint.decision_accepted"
     schema_version = 2
 
-    statement: CaseText
+    person_id: UUID | None
+    statement: OwnWords
     party_id: Id | None
     through: Id | None
     concludes: State | None
@@ -53,7 +55,8 @@ class DecisionRejected(ComplaintEvent):
     topic = "complaint.decision_rejected"
     schema_version = 2
 
-    statement: CaseText
+    person_id: UUID | None
+    statement: OwnWords
     party_id: Id | None
     through: Id | None
     concludes: State | None
@@ -110,6 +113,7 @@ class Answering(ComplaintStep):
         for party in parties:
             self.record(
                 DecisionAccepted,
+                person_id=person_of(self, party),
                 statement=statement,
                 party_id=said_by(self, party),
                 through=through,
@@ -145,6 +149,7 @@ class Answering(ComplaintStep):
         for party in parties:
             self.record(
                 DecisionRejected,
+                person_id=person_of(self, party),
                 statement=statement,
                 party_id=said_by(self, party),
                 through=through,

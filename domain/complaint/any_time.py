@@ -13,10 +13,10 @@ from domain.complaint.classifying import Released, Transferred
 from domain.complaint.emergency import NO_PLAN, PlanStep
 from domain.complaint.joint import concluded, one_answer, said_by
 from domain.complaint.major import DeclaringMajor, is_mass
-from domain.complaint.party import COMPLAINANT_ID, Answer
+from domain.complaint.party import COMPLAINANT_ID, Answer, OwnWords
 from domain.complaint.receiving import CODED_FACTS, anonymous_but_named, owner_of, unknown_facts
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.representation import may_not_speak, spoken_for
+from domain.complaint.representation import may_not_speak, person_of, spoken_for
 from domain.complaint.rules import happened, in_the_future, on_a_future_day, out_of_time
 from domain.complaint.state import State
 from domain.complaint.values import Facts, PersonalContact, Words
@@ -74,7 +74,8 @@ class Withdrawn(ComplaintEvent):
     topic = "complaint.withdrawn"
     schema_version = 2
 
-    statement: CaseText
+    person_id: UUID | None
+    statement: OwnWords
     party_id: Id | None
     through: Id | None
     concludes: State | None
@@ -189,6 +190,7 @@ class AnyTime(DeclaringMajor):
         for party in spoken_for(self, party_id, through):
             self.record(
                 Withdrawn,
+                person_id=person_of(self, party),
                 statement=statement,
                 party_id=said_by(self, party),
                 through=through,

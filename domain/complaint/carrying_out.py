@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from domain.actor import Actor
 from domain.complaint.joint import not_theirs, owners_of, said_by
-from domain.complaint.party import COMPLAINANT_ID
+from domain.complaint.party import COMPLAINANT_ID, OwnWords
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.representation import may_not_speak, spoken_for
+from domain.complaint.representation import may_not_speak, person_of, spoken_for
 from domain.complaint.rules import (
     NoSuchRemedy,
     OfferAccepted,
@@ -23,7 +24,7 @@ from domain.complaint.rules import (
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Execution, ExecutionReport, ExecutionResult, RemedyProgress, RemedyState
 from domain.money import Money
-from domain.personal import CaseText, Id
+from domain.personal import Id
 from domain.refusals import Refusal
 
 
@@ -52,7 +53,8 @@ class RemedyWaived(ComplaintEvent):
     schema_version = 2
 
     remedy_id: Id
-    statement: CaseText
+    person_id: UUID | None
+    statement: OwnWords
     party_id: Id | None
     through: Id | None
     settles: bool
@@ -145,6 +147,7 @@ class CarryingOut(ComplaintStep):
                 self.record(
                     RemedyWaived,
                     remedy_id=remedy_id,
+                    person_id=person_of(self, party),
                     statement=statement,
                     party_id=said_by(self, party),
                     through=through,

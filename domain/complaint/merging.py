@@ -6,6 +6,7 @@ from uuid import UUID
 from domain.actor import Actor
 from domain.complaint.interest import DeclaringInterest
 from domain.complaint.linking import same_case
+from domain.complaint.party import COMPLAINANT_ID, COMPLAINING
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.related import MergedInto
 from domain.complaint.state import State
@@ -186,13 +187,23 @@ class Merging(DeclaringInterest):
 
 def not_alike(complaint: ComplaintRecord, into: ComplaintRecord) -> Refusal | None:
     """Refuse to merge what is not of the same people, about the same employee, of the same kind."""
-    if complaint.complainant_id is None or complaint.complainant_id != into.complainant_id:
-        return OtherComplainants("Only complaints of the same complainant are merged; link these.")
+    if None in persons(complaint) or persons(complaint) != persons(into):
+        return OtherComplainants(
+            "Only complaints of the same complainant, or of the same people, are merged; link these."
+        )
     if complaint.facts.employee_id != into.facts.employee_id:
         return AboutAnotherEmployee("Name the employee on both complaints first, or on neither.")
     if complaint.recheck_of != into.recheck_of:
         return OtherKind("A re-check is merged only with a re-check of the same complaint.")
     return None
+
+
+def persons(complaint: ComplaintRecord) -> set[UUID | None]:
+    """Return who complains; None is somebody whom nobody knows."""
+    complaining = (key for key, party in complaint.parties.items() if party.terms.role in COMPLAINING)
+    return {
+        complaint.complainant_id if key == COMPLAINANT_ID else complaint.parties[key].person_id for key in complaining
+    }
 
 
 def decision_sent(*complaints: ComplaintRecord) -> Refusal | None:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 from domain.complaint.values import Contact
-from domain.personal import Code, Id
+from domain.personal import Code, Id, Personal
 
 COMPLAINANT_ID = "p1"
 """The party that every complaint has: the complainant, known or not."""
@@ -105,3 +106,7 @@ class PartyAnswer:
 
     answer: Answer
     round: int
+
+
+OwnWords = Annotated[str, Personal("person_id")]
+"""What a party said themselves, or somebody for them; it goes with the person. Older events do not name the person."""

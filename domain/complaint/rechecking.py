@@ -10,6 +10,8 @@ from domain.case.recusal import owning_unit
 from domain.codes import Codes
 from domain.complaint.case_rules import CaseRules
 from domain.complaint.confidentiality import MarkedConfidential
+from domain.complaint.parties import told_again
+from domain.complaint.party import COMPLAINANT_ID
 from domain.complaint.receiving import Intake, Receiving
 from domain.complaint.recheck_window import last_day, window_closed
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
@@ -207,6 +209,8 @@ def recheck_intake(
         owning_unit(above, facts.employee_id, organisation),
         complainant_id=first.complainant_id,
         complainant=first.complainant,
+        complainant_terms=first.parties[COMPLAINANT_ID].terms,
+        parties=told_again(first.parties),
     )
 
 

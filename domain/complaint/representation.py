@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from domain.case.instants import LATEST_ZONE
 from domain.complaint.party import ACTING, COMPLAINANT_ID, COMPLAINING, Answer, Authority, Party, PartyRole
@@ -162,6 +163,12 @@ def not_acting(complaint: ComplaintRecord, party_id: str | None, through: str | 
     if (party_id in known) if party_id is not None else known:
         return None
     return NotActingFor(f"{through} acts for: {', '.join(known) or 'nobody'}.")
+
+
+def person_of(complaint: ComplaintRecord, party_id: str) -> UUID:
+    """Return the person that a party is; who is not known yet has the id that they will get when they are."""
+    known = complaint.complainant_id if party_id == COMPLAINANT_ID else complaint.parties[party_id].person_id
+    return known or uuid5(complaint.id, "complainant")
 
 
 def first(found: Iterable[Refusal | None]) -> Refusal | None:

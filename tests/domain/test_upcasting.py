@@ -56,7 +56,7 @@ def test_a_receipt_of_before_does_not_say_who_received_it() -> None:
 
 
 def test_what_was_said_before_was_said_by_the_only_complainant() -> None:
-    by_one: dict[str, object] = {"statement": "s", "party_id": None, "through": None}
+    by_one: dict[str, object] = {"statement": "s", "person_id": None, "party_id": None, "through": None}
     said: dict[str, dict[str, object]] = {
         "complaint.decision_accepted": {"concludes": "accepted"},
         "complaint.decision_rejected": {"concludes": "rejected"},

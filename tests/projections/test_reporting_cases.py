@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from domain.complaint import Complaint
-from domain.complaint.values import ExecutionResult, Precision, Remedy
+from domain.complaint.party import NewParty, PartyRole, PartyTerms
+from domain.complaint.values import ExecutionResult, Precision, Remedy, Vulnerability, Vulnerable
 from domain.money import Money
 from domain.reference import reference_for
 from projections.reporting import cases
@@ -195,3 +196,31 @@ def test_zones_are_found_by_a_unit_or_by_how_it_begins() -> None:
     for wrong in ("sh", "sh=Nowhere/Land", "=UTC", "sh=../etc/passwd"):
         with pytest.raises(ValueError, match=r"form unit=|no time zone"):
             Zones.parse(wrong)
+
+
+def test_how_many_complain_and_how_is_told() -> None:
+    case = row(complaint(joint_count=25, face_to_face=True))
+    assert (case.is_major, case.joint_count, case.is_face_to_face, case.is_anonymous) == (True, 25, True, False)
+
+
+def test_a_complaint_that_is_no_major_one_any_more_is_none() -> None:
+    case = complaint()
+    case.declare_major("media", "A newspaper.", codes=CODES, by=ANN, now=NOW)
+    assert row(case).is_major
+    case.undeclare_major("Another bank.", by=BEN, now=NOW)
+    assert not row(case).is_major
+
+
+def test_who_is_vulnerable_and_whether_it_is_about_that() -> None:
+    case = complaint()
+    case.add_party(NewParty(PartyTerms(PartyRole.CO_COMPLAINANT)), codes=CODES, by=ANN, now=NOW)
+    ill, cause = Vulnerability(("health",)), Vulnerability(("health",), is_cause=True)
+    case.record_vulnerability(Vulnerable(ill), codes=CODES, by=ANN, now=NOW)
+    case.record_vulnerability(Vulnerable(cause), party_id="p2", codes=CODES, by=ANN, now=NOW)
+    both = row(case)
+    assert (both.vulnerable_parties, both.cause_parties) == ("p1,p2", "p2")
+    assert (both.is_vulnerable, both.vulnerability_is_cause) == (True, True)
+    case.remove_party("p2", "A slip.", by=ANN, now=NOW)
+    case.record_vulnerability(Vulnerable(Vulnerability()), codes=CODES, by=ANN, now=NOW)
+    nobody = row(case)
+    assert (nobody.is_vulnerable, nobody.vulnerability_is_cause) == (False, False)

@@ -190,12 +190,14 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
     Complaint.DispatchedAgain: {"dispatch": BY_POST, "party_id": None},
     Complaint.DeliveryRecorded: {"delivered": True, "proof": "Signed by the recipient", "party_id": None},
     Complaint.DecisionAccepted: {
+        "person_id": LI_NA,
         "statement": "She says thank you.",
         "party_id": None,
         "through": None,
         "concludes": State.ACCEPTED,
     },
     Complaint.DecisionRejected: {
+        "person_id": LI_NA,
         "statement": "She wants more.",
         "party_id": None,
         "through": None,
@@ -204,6 +206,7 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
     Complaint.ResponseWindowEnded: {"concludes": State.UNANSWERED},
     Complaint.RemedyExecuted: {"remedy_id": "r1", "result": ExecutionResult.WHOLE, "execution": paid(100)},
     Complaint.RemedyWaived: {
+        "person_id": LI_NA,
         "remedy_id": "r1",
         "statement": "She does not want it.",
         "party_id": None,
@@ -261,6 +264,7 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
     },
     Complaint.InteractionUnlinked: {"interaction_id": CALL},
     Complaint.Withdrawn: {
+        "person_id": LI_NA,
         "statement": "It has been solved.",
         "party_id": None,
         "through": None,

@@ -84,7 +84,8 @@ class MovesOfRelations(MovesBeside):
         """Return the code that refuses to merge."""
         if which in {"decided", "same"}:
             return "complaint_is_decided" if which == "decided" else "same_case"
-        if self.model.relations.person is None or which == "stranger":
+        complain_too = any(one.role == "co_complainant" for one in self.model.people.listed.values())
+        if self.model.relations.person is None or which == "stranger" or complain_too:
             return "other_complainants"
         if which == "other employee":
             return "about_another_employee"

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from domain.complaint import Complaint
+from domain.complaint.party import PartyRole, PartyTerms
 from domain.complaint.state import State
 from tests.domain.complaint.happenings import (
     APPROVED,
@@ -19,6 +20,7 @@ from tests.domain.complaint.happenings import (
     WITHDRAWN,
     happened,
     happens,
+    party,
     received,
 )
 from tests.domain.complaint.pairs import Past, Two, complaint, other
@@ -132,6 +134,17 @@ def test_only_complaints_of_the_same_complainant_are_merged() -> None:
     Two(OPEN, other(OPEN, complainant_id=uuid4())).refuses(merge, "other_complainants")
     nobody = {"complainant_id": None, "complainant": None}
     Two((received(**nobody), *OPEN[1:]), other(OPEN, **nobody)).refuses(merge, "other_complainants")
+
+
+def test_complaints_of_several_people_are_merged_when_they_are_the_same_people() -> None:
+    with_wang = party("p2", PartyTerms(PartyRole.CO_COMPLAINANT))
+    together, alone = (*OPEN, with_wang), other(OPEN)
+    Two(together, alone).refuses(merge, "other_complainants")
+    with_somebody = party("p2", PartyTerms(PartyRole.CO_COMPLAINANT), person_id=uuid4())
+    Two(together, (*alone, with_somebody)).refuses(merge, "other_complainants")
+    one, another = Two(together, (*alone, with_wang)).both()
+    merge(one, another)
+    assert one.state is State.MERGED
 
 
 def test_both_are_about_the_same_employee_or_about_none() -> None:

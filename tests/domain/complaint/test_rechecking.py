@@ -8,6 +8,7 @@ import pytest
 
 from domain.complaint import Complaint
 from domain.complaint.case_rules import CaseRules
+from domain.complaint.party import PartyRole, PartyTerms
 from domain.complaint.related import RecheckResult
 from domain.complaint.values import CloseReason, Confidentiality, Precision, Words
 from domain.documents import Document, InvalidDocument
@@ -20,13 +21,15 @@ from tests.domain.complaint.happenings import (
     PROPOSED,
     REJECTED,
     WITHDRAWN,
+    decided_for,
     happened,
     happens,
+    party,
     received,
 )
 from tests.domain.complaint.happenings_of_relations import OTHER_CASE, OTHER_CASE_REFERENCE
 from tests.domain.complaint.pairs import Past, Two, complaint, other
-from tests.domain.complaint.values import FACTS, REFERENCE, facts
+from tests.domain.complaint.values import AGENT, FACTS, REFERENCE, facts
 from tests.domain.fixed import (
     ANN,
     BEFORE_RECEIPT,
@@ -52,6 +55,7 @@ BANK = Organisation(
 TAKEN = (*OPEN, happened(Complaint.Taken, handler_id="eve"))
 ASKED = (*DECIDED, happened(Complaint.RecheckRequested))
 RECHECK = (*OPEN, happened(Complaint.RecheckOpened))
+CO = PartyTerms(PartyRole.CO_COMPLAINANT)
 DELIVERED = happened(Complaint.DeliveryRecorded, EARLIER)
 FAILED = happened(Complaint.DeliveryRecorded, EARLIER, delivered=False)
 
@@ -98,6 +102,20 @@ def test_a_re_check_is_a_complaint_of_the_unit_above_and_both_know(past: Past) -
 def test_a_re_check_is_received_to_the_second_whatever_is_known_of_the_first() -> None:
     day_only = (received(facts=facts(received_precision=Precision.DAY)), *DECIDED[1:])
     assert request(complaint(day_only)).facts.received_precision is Precision.SECOND
+
+
+def test_a_re_check_is_of_the_same_people() -> None:
+    agent = party("p4", replace(AGENT, acts_for=("p1", "p3", "p2")))
+    people = (party("p2", CO), party("p3", CO, person_id=OTHER_CASE), agent)
+    removed = happened(Complaint.PartyRemoved)
+    past = (*decided_for(*people, receivers=("p4",)), removed)
+    recheck = request(complaint(past))
+    assert [(key, one.terms.role.value, one.terms.acts_for) for key, one in recheck.parties.items()] == [
+        ("p1", "complainant", ()),
+        ("p2", "co_complainant", ()),
+        ("p3", "agent", ("p1", "p2")),
+    ]
+    assert recheck.parties["p2"].person_id == OTHER_CASE
 
 
 def test_each_request_counts() -> None:
