@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from application.sla.policy_text import read_pack
+from application.sla.policy_text import every_refusal, read_pack
 from domain.actor import Role
 from domain.catalogue import TOPICS
 from domain.complaint.values import DispatchWay
@@ -58,13 +58,27 @@ def load_pack(name_or_path: str) -> Pack:
     if name_or_path in shipped_packs():
         return shipped_packs()[name_or_path]
     try:
-        return read_pack(Path(name_or_path).read_text(encoding="utf-8"), shipped_vocabulary())
+        return read_pack(_text(Path(name_or_path)), shipped_vocabulary())
+    except Refusal as refusal:
+        raise OperatorError(f"The pack {name_or_path} is refused, {refusal} [{refusal.code}]") from None
+
+
+def pack_faults(file: Path) -> list[str]:
+    """Return everything that is wrong with a pack file, each in one sentence with its line and code.
+
+    Raises:
+        OperatorError: It cannot be read.
+    """
+    return [f"{refusal} [{refusal.code}]" for refusal in every_refusal(_text(file), shipped_vocabulary())]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise OperatorError(
-            f"There is no pack {name_or_path!r}: name a file, or one of those that ship with the engine "
+            f"There is no pack '{file}': name a file, or one of those that ship with the engine "
             f"({', '.join(shipped_packs())})."
         ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise OperatorError(f"The pack {name_or_path} cannot be read: {error}.") from None
-    except Refusal as refusal:
-        raise OperatorError(f"The pack {name_or_path} is refused, {refusal} [{refusal.code}]") from None
+        raise OperatorError(f"The pack {file} cannot be read: {error}.") from None

@@ -19,7 +19,7 @@ from domain.sla.selection import calendar_for
 from domain.sla.start import Start
 from infrastructure.calendars import shipped_calendar, shipped_calendars
 from infrastructure.operator_error import OperatorError
-from infrastructure.policies import load_pack
+from infrastructure.policies import load_pack, pack_faults
 from infrastructure.time_zone_data import time_zone_data_version
 
 STAGE_SUFFIX = re.compile(r"\.T(\d+)$")
@@ -64,6 +64,22 @@ def recomputed(file: Path) -> Recomputed:
         raise OperatorError(f"{file} is no JSON: {error}.") from None
     except UnusableVectorsError as error:
         raise OperatorError(f"{file} cannot be recomputed: {error}.") from None
+
+
+@command.command
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_context
+def check(context: click.Context, file: Path) -> None:
+    """Say everything that is wrong with the pack in FILE, each with its line and the code of its refusal.
+
+    The exit code is 1 when something is.
+    """
+    found = pack_faults(file)
+    for each in found:
+        click.echo(each)
+    if not found:
+        click.echo(f"{file} is in order.")
+    context.exit(1 if found else 0)
 
 
 @command.command

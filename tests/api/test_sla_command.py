@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from api.command_line import main
+from infrastructure.policies import shipped_texts
 
 VECTORS = Path(__file__).parents[1] / "data" / "sla_vectors.json"
 
@@ -178,3 +179,23 @@ def test_what_cannot_be_answered_is_one_sentence(changes: dict[str, str], told: 
     result = redress_sla("due", *(part for pair in asked.items() for part in pair))
     assert result.exit_code == 1
     assert told in result.output
+
+
+def test_a_pack_is_checked_and_everything_wrong_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    text = shipped_texts()[CN]
+    file.write_text(text, encoding="utf-8")
+    assert redress_sla("check", file).output == f"{file} is in order.\n"
+    file.write_text(
+        text.replace("limit = 60", "limit = 29", 1).replace('"mediation"', '"boredom"', 1), encoding="utf-8"
+    )
+    result = redress_sla("check", file)
+    lines = text.splitlines()
+    stage, reason = lines.index("limit = 60") + 1, lines.index('reason = "mediation"') + 1
+    shorter = "Stage 3 of 'decide_and_notify' (29 calendar days) is shorter than the one before (30 calendar days)."
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        f"line {stage}: {shorter} [pack_stage_shorter]",
+        f"line {reason}: There is no reason 'boredom' to suspend for. [pack_unknown_reason]",
+    ]
+    assert "There is no pack" in redress_sla("check", tmp_path / "nothing.toml").output

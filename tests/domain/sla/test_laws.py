@@ -17,6 +17,7 @@ from domain.sla.terms import EndOfDay, Limit, ReceiptOnClosedDay, ReceiptOutOfHo
 from domain.sla.units import Unit
 from domain.sla.windows import Window
 from tests.domain.sla.calendars import MANY, amounts, calendar, calendars, instants, pauses, spans
+from tests.domain.sla.walk import walked, walked_to
 
 terms = st.builds(
     Terms,
@@ -35,6 +36,24 @@ limits = st.builds(Limit, st.integers(0, 60), units)
 def is_counted(instant: datetime, kept: Calendar, stopped: list[Pause]) -> bool:
     """Tell whether a second counts."""
     return elapsed(instant, instant + SECOND, kept, stopped) == 1
+
+
+@MANY
+@given(calendars(), instants, spans, pauses())
+def test_what_elapsed_is_what_a_walk_from_window_to_window_counts(
+    kept: Calendar, begins: datetime, span: timedelta, stopped: list[Pause]
+) -> None:
+    assert elapsed(begins, begins + span, kept, stopped) == walked(kept, begins, begins + span, stopped)
+
+
+@MANY
+@given(calendars(), instants, amounts.filter(bool), pauses())
+def test_adding_leads_where_a_walk_from_window_to_window_leads(
+    kept: Calendar, begins: datetime, seconds: int, stopped: list[Pause]
+) -> None:
+    expected = walked_to(kept, begins, seconds, stopped)
+    assume(expected is not None)
+    assert to_seconds(add(begins, seconds, kept, stopped)) == expected
 
 
 @MANY
