@@ -67,6 +67,7 @@ class Units(UseCases[Unit]):
         Raises:
             UnknownUnit: The superior unit is unknown or closed.
         """
+        self._check_role(command.by, "move")
         refuse_first(unknown_unit(self._directory, superior_id))
         organisation = self._directory.organisation(superior_id)
         return self._change(unit_stream(unit_id), command, Unit.move, superior_id, organisation=organisation)
@@ -77,6 +78,7 @@ class Units(UseCases[Unit]):
         Raises:
             UnknownUser: There is no such user.
         """
+        self._check_role(command.by, "appoint_head")
         refuse_first(unknown_user(self._directory, head_id))
         return self._change(unit_stream(unit_id), command, Unit.appoint_head, head_id)
 
@@ -137,6 +139,7 @@ class Users(UseCases[User]):
         Raises:
             UnknownUnit: The unit is unknown or closed.
         """
+        self._check_role(command.by, "move_to_unit")
         refuse_first(unknown_unit(self._directory, unit_id))
         return self._change(user_stream(user_id), command, User.move_to_unit, unit_id)
 

@@ -8,6 +8,8 @@ from application.permissions.row import (
     CONTRIBUTING,
     HANDLING,
     IMPORTING,
+    KNOWN_CASE,
+    NEW_CASE,
     OWN_CASE,
     RECEIVED_CASE,
     SUPERVISING,
@@ -25,11 +27,11 @@ JUDGING_NEW_FACTS: Row = {
 COMMANDS: Mapping[str, Row] = {
     # 1 receive 接收投诉
     "receive": {
-        Role.HANDLER: ANY_CASE,
-        Role.SUPERVISOR: ANY_CASE,
-        Role.RELATIONSHIP_MANAGER: ANY_CASE,
-        Role.INTAKE: ANY_CASE,
-        Role.ADMIN: ANY_CASE,
+        Role.HANDLER: NEW_CASE,
+        Role.SUPERVISOR: NEW_CASE,
+        Role.RELATIONSHIP_MANAGER: NEW_CASE,
+        Role.INTAKE: NEW_CASE,
+        Role.ADMIN: NEW_CASE,
     },
     "acknowledge": {**HANDLING, Role.INTAKE: RECEIVED_CASE},
     "issue_status_secret": HANDLING,
@@ -114,7 +116,7 @@ COMMANDS: Mapping[str, Row] = {
         Role.SUPERVISOR: (*OWN_CASE, Condition.SECOND_PERSON),
         Role.COMPLIANCE: (*ANY_CASE, Condition.SECOND_PERSON),
     },
-    "link_interaction": CONTRIBUTING,
+    "link_interaction": {**CONTRIBUTING, Role.RELATIONSHIP_MANAGER: KNOWN_CASE},
     "unlink_interaction": HANDLING,
     "add_note": {**CONTRIBUTING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
     "correct": HANDLING,
@@ -128,7 +130,7 @@ COMMANDS: Mapping[str, Row] = {
     "undeclare_major": dict.fromkeys((Role.HANDLER, Role.SUPERVISOR), (*OWN_CASE, Condition.SECOND_PERSON)),
     "start_emergency_plan": HANDLING,
     "complete_emergency_step": {**HANDLING, Role.COMPLIANCE: ANY_CASE},
-    "record_vulnerability": {**HANDLING, Role.INTAKE: ANY_CASE},
+    "record_vulnerability": {**HANDLING, Role.INTAKE: RECEIVED_CASE},
     # history taken over from elsewhere
     "state_source_outcome": IMPORTING,
     "revise_source_record": IMPORTING,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from application.permissions.row import ANY_CASE, RECEIVED_CASE, Condition, Row
+from application.permissions.row import ANY_CASE, NEW_CASE, RECEIVED_CASE, Condition, Row
 from domain.actor import Role
 
 TALKING: Row = dict.fromkeys((Role.HANDLER, Role.SUPERVISOR, Role.RELATIONSHIP_MANAGER), ANY_CASE)
@@ -13,14 +13,14 @@ CHECKING: Row = dict.fromkeys((Role.QUALITY, Role.SUPERVISOR), (*ANY_CASE, Condi
 """Whoever checks the contacts of others."""
 
 COMMANDS: Mapping[str, Row] = {
-    "begin": {**TALKING, Role.INTAKE: ANY_CASE},
+    "begin": {**dict.fromkeys(TALKING, NEW_CASE), Role.INTAKE: NEW_CASE},
     "answer": FROM_CHANNELS,
     "add_entry": FROM_CHANNELS,
     "identify_customer": FROM_CHANNELS,
     "correct_identification": TALKING,
     "record_fact": TALKING,
     "link_case": TALKING,
-    "unlink_case": TALKING,
+    "unlink_case": dict.fromkeys((Role.HANDLER, Role.SUPERVISOR), ANY_CASE),
     "open_complaint": FROM_CHANNELS,
     "open_request": FROM_CHANNELS,
     "end": FROM_CHANNELS,

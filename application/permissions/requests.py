@@ -2,16 +2,25 @@
 
 from collections.abc import Mapping
 
-from application.permissions.row import ANY_CASE, CONTRIBUTING, HANDLING, RECEIVED_CASE, SUPERVISING, Row
+from application.permissions.row import (
+    ANY_CASE,
+    CONTRIBUTING,
+    HANDLING,
+    KNOWN_CASE,
+    NEW_CASE,
+    RECEIVED_CASE,
+    SUPERVISING,
+    Row,
+)
 from domain.actor import Role
 
 COMMANDS: Mapping[str, Row] = {
     # receive 受理
     "submit": {
-        Role.HANDLER: ANY_CASE,
-        Role.SUPERVISOR: ANY_CASE,
-        Role.RELATIONSHIP_MANAGER: ANY_CASE,
-        Role.INTAKE: ANY_CASE,
+        Role.HANDLER: NEW_CASE,
+        Role.SUPERVISOR: NEW_CASE,
+        Role.RELATIONSHIP_MANAGER: NEW_CASE,
+        Role.INTAKE: NEW_CASE,
     },
     "triage": HANDLING,
     "give_first_feedback": HANDLING,
@@ -42,7 +51,7 @@ COMMANDS: Mapping[str, Row] = {
     # any time
     "add_note": {**CONTRIBUTING, Role.QUALITY: ANY_CASE, Role.COMPLIANCE: ANY_CASE},
     "correct": HANDLING,
-    "link_interaction": CONTRIBUTING,
+    "link_interaction": {**CONTRIBUTING, Role.RELATIONSHIP_MANAGER: KNOWN_CASE},
     "unlink_interaction": HANDLING,
 }
 """Every command of a service request, in the order of its life."""

@@ -38,6 +38,8 @@ KNOWN_CASE = (Condition.OWN_UNIT_OR_RECEIVED, Condition.RECUSAL, Condition.CONFI
 """The conditions of whoever reads cases of their unit, and those that came to the bank through them."""
 ANY_CASE = (Condition.RECUSAL, Condition.CONFIDENTIALITY)
 """The conditions of whoever looks at all units."""
+NEW_CASE = (Condition.RECUSAL,)
+"""The conditions of whoever brings a case in: it is not about them."""
 RECEIVED_CASE = (Condition.RECEIVED, Condition.RECUSAL)
 """The conditions of a system that brings cases and what is added to them, and reads none of it."""
 ASKED_CASE = (Condition.RECUSAL,)

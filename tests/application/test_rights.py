@@ -53,7 +53,7 @@ OF_COMPLAINTS = {
         "unmark_confidential",
     },
     Role.QUALITY: {"add_note"},
-    Role.RELATIONSHIP_MANAGER: {"receive"},
+    Role.RELATIONSHIP_MANAGER: {"receive", "link_interaction"},
     Role.COMPLIANCE: OF_COMPLIANCE,
     Role.REPORTING: set[str](),
     Role.INTAKE: {
