@@ -190,6 +190,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "not_assigned": HTTPStatus.CONFLICT,
     "other_complainants": HTTPStatus.CONFLICT,
     "about_another_employee": HTTPStatus.CONFLICT,
+    "less_confidential": HTTPStatus.CONFLICT,
     "other_kind": HTTPStatus.CONFLICT,
     "decision_sent": HTTPStatus.CONFLICT,
     "case_held": HTTPStatus.CONFLICT,

@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from domain.complaint import Complaint
+from domain.complaint.party import COMPLAINANT_ID, COMPLAINING, PartyRole
 from domain.complaint.values import Contact, Facts, Words
 from domain.request.values import RequestWords
 
 PERSON = "person"
+
+GRIEVED = COMPLAINING | {PartyRole.HEIR}
+"""Whose cases are alike: one lawyer speaks in many."""
 
 SIGNIFICANT_DIGITS = 10
 """The last digits of a telephone number, which are the same with and without the country and a leading zero."""
@@ -18,8 +22,13 @@ FEWEST_DIGITS = 6
 
 def keys_of(complaint: Complaint) -> list[str]:
     """Return every key of a complaint as it stands now."""
-    people = person_keys(complaint.complainant_id, complaint.complainant)
-    return [*fact_keys(complaint.facts), *word_keys(complaint.words), *people]
+    people = [person_keys(complaint.complainant_id, complaint.complainant)]
+    people += [
+        person_keys(party.person_id, party.told.contact if party.told else None)
+        for key, party in complaint.parties.items()
+        if key != COMPLAINANT_ID and party.terms.role in GRIEVED
+    ]
+    return [*fact_keys(complaint.facts), *word_keys(complaint.words), *(one for keys in people for one in keys)]
 
 
 def fact_keys(facts: Facts) -> list[str]:

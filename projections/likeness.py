@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, DateTime, Engine, Index, MetaData, Row, Table, Text, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSON
 
 from domain.aggregate import DomainEvent
-from domain.complaint import any_time, receiving, rechecking
+from domain.complaint import any_time, parties, receiving, rechecking
+from domain.complaint.party import COMPLAINANT_ID
 from domain.request import any_time as requests_any_time
 from domain.request import submitting
 from domain.sight import Sight
 from projections import lifecycle, request_lifecycle
 from projections.keyset import Keyset, Page, limited
-from projections.like_keys import fact_keys, person_keys, reason_of, word_keys
+from projections.like_keys import GRIEVED, fact_keys, person_keys, reason_of, word_keys
 from projections.sharing import Shared, begun, share_complaints, share_requests, shared_columns
 from projections.view import Fold, Part, Recorded, View
 from projections.visible import permitted, seen_by, seers, texts
@@ -31,7 +32,14 @@ class Alike(Shared):
     received_at: datetime
     by_facts: list[str]
     by_words: list[str]
+    by_party: dict[str, list[str]]
     by_people: list[str]
+
+    def know(self, party_id: str, keys: list[str] | None) -> None:
+        """Take over the keys of a party; None: it is no party any more, or never was one whose grievance it is."""
+        others = {key: known for key, known in self.by_party.items() if key != party_id}
+        self.by_party = others if keys is None else {**others, party_id: keys}
+        self.by_people = sorted({one for known in self.by_party.values() for one in known})
 
 
 TABLE = Table(
@@ -45,6 +53,7 @@ TABLE = Table(
     Column("received_at", DateTime(timezone=True), nullable=False),
     Column("by_facts", ARRAY(Text), nullable=False),
     Column("by_words", ARRAY(Text), nullable=False),
+    Column("by_party", JSON, nullable=False),
     Column("by_people", ARRAY(Text), nullable=False),
     schema="view",
 )
@@ -63,6 +72,7 @@ share_requests(FOLD)
 def received(seen: Recorded[receiving.Received]) -> Alike:
     """Begin with what is told of a complaint."""
     event = seen.event
+    people = person_keys(event.complainant_id, event.complainant)
     return Alike(
         **begun(seen),
         kind="complaint",
@@ -72,7 +82,8 @@ def received(seen: Recorded[receiving.Received]) -> Alike:
         received_at=event.facts.received_at,
         by_facts=fact_keys(event.facts),
         by_words=word_keys(event.words),
-        by_people=person_keys(event.complainant_id, event.complainant),
+        by_party={COMPLAINANT_ID: people},
+        by_people=sorted(people),
     )
 
 
@@ -80,6 +91,7 @@ def received(seen: Recorded[receiving.Received]) -> Alike:
 def submitted(seen: Recorded[submitting.Submitted]) -> Alike:
     """Begin with what is told of a service request."""
     event = seen.event
+    people = person_keys(event.requester_id, event.requester)
     return Alike(
         **begun(seen),
         kind="service_request",
@@ -89,7 +101,8 @@ def submitted(seen: Recorded[submitting.Submitted]) -> Alike:
         received_at=event.facts.received_at,
         by_facts=[],
         by_words=word_keys(event.words),
-        by_people=person_keys(event.requester_id, event.requester),
+        by_party={COMPLAINANT_ID: people},
+        by_people=sorted(people),
     )
 
 
@@ -120,7 +133,7 @@ def corrected(row: Alike, seen: Recorded[any_time.Corrected]) -> None:
     if event.words_after:
         row.by_words, row.subject = word_keys(event.words_after), event.words_after.subject
     if "complainant" in event.changed:
-        row.by_people = person_keys(event.complainant_id, event.complainant_after)
+        row.know(COMPLAINANT_ID, person_keys(event.complainant_id, event.complainant_after))
 
 
 @FOLD.changes(requests_any_time.Corrected)
@@ -132,10 +145,32 @@ def request_corrected(row: Alike, seen: Recorded[requests_any_time.Corrected]) -
     if event.words_after:
         row.by_words, row.subject = word_keys(event.words_after), event.words_after.subject
     if "requester" in event.changed:
-        row.by_people = person_keys(event.requester_id, event.requester_after)
+        row.know(COMPLAINANT_ID, person_keys(event.requester_id, event.requester_after))
 
 
-VIEW = View(name="likeness", version=1, parts=(Part(table=TABLE, row=Alike, fold=FOLD),))
+@FOLD.changes(parties.PartyAdded)
+def joined(row: Alike, seen: Recorded[parties.PartyAdded]) -> None:
+    """Be like the other cases of whoever complains as well."""
+    event = seen.event
+    if event.terms.role in GRIEVED:
+        row.know(event.party_id, person_keys(event.person_id, event.told.contact if event.told else None))
+
+
+@FOLD.changes(parties.PartyChanged)
+def changed(row: Alike, seen: Recorded[parties.PartyChanged]) -> None:
+    """Follow how they are reached."""
+    event = seen.event
+    if event.party_id in row.by_party and event.told_after:
+        row.know(event.party_id, person_keys(event.person_id, event.told_after.contact))
+
+
+@FOLD.changes(parties.PartyRemoved)
+def left(row: Alike, seen: Recorded[parties.PartyRemoved]) -> None:
+    """Be like the cases of those who are left."""
+    row.know(seen.event.party_id, None)
+
+
+VIEW = View(name="likeness", version=2, parts=(Part(table=TABLE, row=Alike, fold=FOLD),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from domain.complaint import (
     classifying,
     contacting,
     following_up,
+    holding,
     investigating,
     major,
+    new_facts,
     receiving,
     rechecking,
     replying,
@@ -74,6 +76,9 @@ class Entry(Shared):
     due_on: date | None
     open_tasks: dict[str, dict[str, str | None]]
     waiting_units: list[str]
+    new_facts: list[str]
+    """Those that wait for a second person."""
+    holds: list[str]
 
 
 TABLE = Table(
@@ -106,6 +111,8 @@ TABLE = Table(
     Column("due_on", Date),
     Column("open_tasks", JSON, nullable=False),
     Column("waiting_units", ARRAY(Text), nullable=False),
+    Column("new_facts", ARRAY(Text), nullable=False),
+    Column("holds", ARRAY(Text), nullable=False),
     schema="view",
 )
 ROW = TABLE.columns
@@ -114,6 +121,8 @@ ORDER = (ROW.urgency, ROW.received_at, ROW.case_id)
 
 Index("worklist_reference", ROW.reference)
 IS_SUSPENDED = func.cardinality(ROW.suspensions) > 0
+HAS_NEW_FACTS = func.cardinality(ROW.new_facts) > 0
+IS_HELD = func.cardinality(ROW.holds) > 0
 AWAITS_APPROVAL = (ROW.needs_approval | ROW.is_risky) & (ROW.state == State.PROPOSED.value)
 """A risk that was seen after the proposal needs approval, too."""
 
@@ -125,6 +134,8 @@ Index("worklist_named_queue", ROW.queue, *ORDER, postgresql_where=ROW.is_open & 
 Index("worklist_state", ROW.state, *ORDER, postgresql_where=ROW.is_open)
 
 Index("worklist_suspended", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & IS_SUSPENDED)
+Index("worklist_new_facts", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & HAS_NEW_FACTS)
+Index("worklist_held", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & IS_HELD)
 Index("worklist_approval", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & AWAITS_APPROVAL)
 Index("worklist_proposed", ROW.proposed_at, ROW.case_id, postgresql_where=ROW.is_open & AWAITS_APPROVAL)
 IS_WAITED_FOR = func.cardinality(ROW.waiting_units) > 0
@@ -186,6 +197,8 @@ def received(seen: Recorded[receiving.Received]) -> Entry:
         due_on=None,
         open_tasks={},
         waiting_units=[],
+        new_facts=[],
+        holds=[],
     )
 
 
@@ -204,6 +217,7 @@ def moved(entry: Entry, seen: Recorded[DomainEvent]) -> None:
     entry.is_open = is_open(entry.state)
     if isinstance(seen.event, replying.DecisionSent) or not entry.is_open:
         entry.suspensions = []
+        entry.new_facts = []
     if not entry.is_open:
         keep_tasks(entry, {})
 
@@ -262,6 +276,30 @@ def lapsed(entry: Entry, seen: Recorded[resolving.ApprovalLapsed]) -> None:
 def suspended(entry: Entry, seen: Recorded[investigating.Suspended]) -> None:
     """Note what is waited for."""
     entry.suspensions = [*entry.suspensions, seen.event.suspension_id]
+
+
+@FOLD.changes(new_facts.NewFactsRecorded)
+def brought(entry: Entry, seen: Recorded[new_facts.NewFactsRecorded]) -> None:
+    """Let what is new wait for a second person."""
+    entry.new_facts = [*entry.new_facts, seen.event.new_facts_id]
+
+
+@FOLD.changes(new_facts.NewFactsConfirmed, new_facts.NewFactsRefused)
+def judged(entry: Entry, seen: Recorded[Any]) -> None:
+    """Let it wait no longer."""
+    entry.new_facts = [each for each in entry.new_facts if each != seen.event.new_facts_id]
+
+
+@FOLD.changes(holding.HoldPlaced)
+def held(entry: Entry, seen: Recorded[holding.HoldPlaced]) -> None:
+    """Note that nothing of it may be erased."""
+    entry.holds = [*entry.holds, seen.event.hold_id]
+
+
+@FOLD.changes(holding.HoldReleased)
+def let_go(entry: Entry, seen: Recorded[holding.HoldReleased]) -> None:
+    """Note that one hold is over."""
+    entry.holds = [each for each in entry.holds if each != seen.event.hold_id]
 
 
 @FOLD.changes(investigating.Resumed)
@@ -332,4 +370,4 @@ def alike(entry: Entry) -> tuple[str, ...] | None:
 
 
 PART = Part(table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))
-VIEW = View(name="worklist", version=7, parts=(PART,))
+VIEW = View(name="worklist", version=8, parts=(PART,))

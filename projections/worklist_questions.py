@@ -1,7 +1,7 @@
 """What the worklist is asked: which cases, page by page, and how many."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -12,11 +12,30 @@ from domain.sight import Sight
 from projections import search
 from projections.keyset import Keyset, Page, limited
 from projections.visible import elsewhere, hidden, of_each_unit, owned, permitted, reached
-from projections.worklist import AWAITS_APPROVAL, IS_SUSPENDED, NOBODY, ORDER, ROW, TABLE, TALLY, Entry
+from projections.worklist import (
+    AWAITS_APPROVAL,
+    HAS_NEW_FACTS,
+    IS_HELD,
+    IS_SUSPENDED,
+    NOBODY,
+    ORDER,
+    ROW,
+    TABLE,
+    TALLY,
+    Entry,
+)
 
 MOST_URGENT = Keyset(ORDER)
 TALLIED = ("unit_id", "handler_id", "state", "severity")
 """What the tally can be asked by."""
+
+FLAGS: Mapping[str, ColumnElement[bool]] = {
+    "is_suspended": IS_SUSPENDED,
+    "has_new_facts": HAS_NEW_FACTS,
+    "is_held": IS_HELD,
+    "awaits_approval": AWAITS_APPROVAL,
+}
+"""What is asked with yes or no."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +52,8 @@ class Wanted:
     is_unassigned: bool | None = None
     queue: str | None = None
     is_suspended: bool | None = None
+    has_new_facts: bool | None = None
+    is_held: bool | None = None
     awaits_approval: bool | None = None
     state: str | None = None
     complaint_class: str | None = None
@@ -157,10 +178,10 @@ def chosen(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     found = [ROW.is_open, *(ROW[name] == value for name in same if (value := getattr(wanted, name)) is not None)]
     if wanted.is_unassigned is not None:
         found.append(ROW.handler_id.is_(None) if wanted.is_unassigned else ROW.handler_id.is_not(None))
-    if wanted.is_suspended is not None:
-        found.append(IS_SUSPENDED if wanted.is_suspended else not_(IS_SUSPENDED))
-    if wanted.awaits_approval is not None:
-        found.append(AWAITS_APPROVAL if wanted.awaits_approval else not_(AWAITS_APPROVAL))
+    for name, condition in FLAGS.items():
+        flag = getattr(wanted, name)
+        if flag is not None:
+            found.append(condition if flag else not_(condition))
     if wanted.older_than_days is not None:
         found.append(ROW.received_at < now - timedelta(days=wanted.older_than_days))
     if wanted.younger_than_days is not None:

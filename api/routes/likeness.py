@@ -9,6 +9,7 @@ from api.commanding import PREFIX
 from api.reading import ReadRouter
 from api.routes.parameters import ComplaintId
 from api.routes.queries import PageQuery
+from domain.complaint.same_people import complaining_persons
 from projections.contact_log import one_with
 from projections.keyset import Page
 from projections.like_keys import keys_of, person_keys
@@ -31,11 +32,11 @@ def read_possible_duplicates(
 
 @router.read("/{complaint_id}/other-cases", Page[LikeCase])
 def read_other_cases(complaint_id: ComplaintId, query: Annotated[PageQuery, Query()], ask: Ask) -> Page[LikeCase]:
-    """List the other cases of the same customer, complaints and service requests, also as whom they were merged."""
+    """List the other cases of who complains, complaints and service requests, also as whom they are one with them."""
     complaint = ask.services.case_files.complaint(complaint_id, ask.by)
-    person = complaint.complainant_id
-    everybody = one_with(ask.services.engine, str(person)) if person else []
-    keys = [key for one in everybody for key in person_keys(one, None)]
+    engine, persons = ask.services.engine, complaining_persons(complaint) - {None}
+    everybody = {one for person in persons for one in one_with(engine, str(person))}
+    keys = [key for one in sorted(everybody) for key in person_keys(one, None)]
     return like(ask, complaint_id, keys, query, "other-cases")
 
 

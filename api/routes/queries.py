@@ -43,6 +43,8 @@ class Filters(BaseModel):
     category: Code | None = None
     severity: Code | None = None
     suspended: bool | None = None
+    new_facts: Annotated[bool | None, Field(description="true: new facts wait for a second person.")] = None
+    held: Annotated[bool | None, Field(description="true: a hold lasts.")] = None
     awaits_approval: bool | None = None
     older_than_days: Annotated[Days | None, Field(description="Days since receipt.")] = None
     younger_than_days: Annotated[Days | None, Field(description="Days since receipt.")] = None
@@ -56,6 +58,8 @@ class Filters(BaseModel):
             is_unassigned=self.queue,
             queue=self.queue_name,
             is_suspended=self.suspended,
+            has_new_facts=self.new_facts,
+            is_held=self.held,
             awaits_approval=self.awaits_approval,
             state=self.state,
             complaint_class=self.complaint_class,

@@ -6,9 +6,9 @@ from uuid import UUID
 from domain.actor import Actor
 from domain.complaint.interest import DeclaringInterest
 from domain.complaint.linking import same_case
-from domain.complaint.party import COMPLAINANT_ID, COMPLAINING
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.related import MergedInto
+from domain.complaint.same_people import complaining_persons
 from domain.complaint.state import State
 from domain.personal import CaseText, Id
 from domain.refusals import Refusal
@@ -116,6 +116,12 @@ class OtherKind(Refusal):
     code = "other_kind"
 
 
+class LessConfidential(Refusal):
+    """The complaint is confidential and the other is not: more people would hear of it there."""
+
+    code = "less_confidential"
+
+
 class CaseHeld(Refusal):
     """A hold lasts on the complaint that would go on elsewhere; it could not be released there."""
 
@@ -131,7 +137,7 @@ class Merging(DeclaringInterest):
         Raises:
             NotInThisState: One of them was decided or has ended.
             SameCase: They are one.
-            OtherComplainants, AboutAnotherEmployee, OtherKind: They are not alike.
+            OtherComplainants, AboutAnotherEmployee, OtherKind, LessConfidential: They are not alike.
             DecisionSentBefore: A decision was sent in one of them, in whichever round or cycle.
             CaseHeld: A hold lasts on this one.
         """
@@ -186,8 +192,9 @@ class Merging(DeclaringInterest):
 
 
 def not_alike(complaint: ComplaintRecord, into: ComplaintRecord) -> Refusal | None:
-    """Refuse to merge what is not of the same people, about the same employee, of the same kind."""
-    if None in persons(complaint) or persons(complaint) != persons(into):
+    """Refuse to merge what is not of the same people and employee, of the same kind, and as discreet."""
+    persons = complaining_persons(complaint)
+    if None in persons or persons != complaining_persons(into):
         return OtherComplainants(
             "Only complaints of the same complainant, or of the same people, are merged; link these."
         )
@@ -195,15 +202,9 @@ def not_alike(complaint: ComplaintRecord, into: ComplaintRecord) -> Refusal | No
         return AboutAnotherEmployee("Name the employee on both complaints first, or on neither.")
     if complaint.recheck_of != into.recheck_of:
         return OtherKind("A re-check is merged only with a re-check of the same complaint.")
+    if complaint.confidentiality is not None and into.confidentiality is None:
+        return LessConfidential("Mark the other one confidential first, or link the two.")
     return None
-
-
-def persons(complaint: ComplaintRecord) -> set[UUID | None]:
-    """Return who complains; None is somebody whom nobody knows."""
-    complaining = (key for key, party in complaint.parties.items() if party.terms.role in COMPLAINING)
-    return {
-        complaint.complainant_id if key == COMPLAINANT_ID else complaint.parties[key].person_id for key in complaining
-    }
 
 
 def decision_sent(*complaints: ComplaintRecord) -> Refusal | None:

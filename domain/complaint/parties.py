@@ -368,17 +368,3 @@ def file_at_receipt(authority: Authority | None) -> Refusal | None:
     if authority is None or authority.attachment is None:
         return None
     return NoSuchAttachment("Receive it first, attach the file, and then change the party.")
-
-
-def told_again(known: Mapping[str, Party]) -> tuple[NewParty, ...]:
-    """Return the people beside the complainant as they are told of another complaint, where they get other ids."""
-    ids = {key: f"p{number}" for number, key in enumerate(known, start=1)}
-    return tuple(
-        NewParty(
-            replace(party.terms, acts_for=tuple(ids[key] for key in party.terms.acts_for if key in ids)),
-            party.told,
-            party.person_id,
-        )
-        for key, party in known.items()
-        if key != COMPLAINANT_ID
-    )

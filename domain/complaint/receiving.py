@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from domain.actor import Actor
 from domain.case.recusal import about_oneself, owning_unit
 from domain.codes import Codes
+from domain.complaint.confidentiality import MarkedConfidential
 from domain.complaint.emergency import NO_PLAN, PlanStep
 from domain.complaint.letters import wrong_way
 from domain.complaint.parties import Parties, wrong_parties
@@ -226,6 +227,18 @@ class Receiving(Parties, RecordingVulnerability, IssuingStatusSecret):
         if intake.vulnerable:
             complaint._consider(COMPLAINANT_ID, intake.vulnerable, codes, occurred_at)  # noqa: SLF001 - the same
         return complaint
+
+    def _be_as_confidential_as(self, first: ComplaintRecord, codes: Codes, at: datetime) -> None:
+        """Keep from people what is kept from them in the complaint that this one came of."""
+        if first.confidentiality is not None:
+            self.record(
+                MarkedConfidential,
+                reason=first.confidentiality.reason,
+                explanation=f"{first.reference} is confidential.",
+                marked_by=first.confidentiality.marked_by,
+                code_versions=codes.versions("confidentiality_reason"),
+                occurred_at=at,
+            )
 
     def acknowledge(
         self, way: DispatchWay, *, at: datetime | None, by: Actor, now: datetime, secret_hash: str | None = None

@@ -9,14 +9,13 @@ from domain.actor import Actor
 from domain.case.recusal import owning_unit
 from domain.codes import Codes
 from domain.complaint.case_rules import CaseRules
-from domain.complaint.confidentiality import MarkedConfidential
-from domain.complaint.parties import told_again
 from domain.complaint.party import COMPLAINANT_ID
 from domain.complaint.receiving import Intake, Receiving
 from domain.complaint.recheck_window import last_day, window_closed
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.related import Recheck, RecheckResult
 from domain.complaint.rules import BeforeReceipt, happened, in_the_future, out_of_time
+from domain.complaint.same_people import taken_over
 from domain.complaint.standing_beside import NoSuchRecheck
 from domain.complaint.values import Precision, Words
 from domain.documents import Document
@@ -142,15 +141,7 @@ class Rechecking(Receiving):
         )
         barred = tuple(dict.fromkeys((*self.hands, *self.interested)))
         recheck.record(RecheckOpened, case_id=self.id, reference=self.reference, barred=barred, occurred_at=arrived_at)
-        if self.confidentiality is not None:
-            recheck.record(
-                MarkedConfidential,
-                reason=self.confidentiality.reason,
-                explanation=f"{self.reference} is confidential.",
-                marked_by=self.confidentiality.marked_by,
-                code_versions=codes.versions("confidentiality_reason"),
-                occurred_at=arrived_at,
-            )
+        recheck._be_as_confidential_as(self, codes, arrived_at)  # noqa: SLF001 - another complaint
         self.record(
             RecheckRequested,
             recheck_id=f"k{len(self.rechecks) + 1}",
@@ -200,17 +191,25 @@ def recheck_intake(
     first: ComplaintRecord, text: str, channel: str, received_at: datetime, organisation: Organisation
 ) -> Intake:
     """Return what a re-check is begun with: what the bank knows already, told by the same complainant, one unit up."""
-    facts = replace(first.facts, received_at=received_at, received_precision=Precision.SECOND, channel=channel)
+    facts = replace(
+        first.facts,
+        received_at=received_at,
+        received_precision=Precision.SECOND,
+        channel=channel,
+        face_to_face=False,
+    )
     words = Words(text, first.words.subject, first.words.desired_outcome, first.words.account_reference)
     above = unit_above(first.unit_id, organisation)
+    terms, parties = taken_over(first)
     return Intake(
         facts,
         words,
         owning_unit(above, facts.employee_id, organisation),
         complainant_id=first.complainant_id,
         complainant=first.complainant,
-        complainant_terms=first.parties[COMPLAINANT_ID].terms,
-        parties=told_again(first.parties),
+        complainant_terms=terms,
+        parties=parties,
+        vulnerable=first.vulnerable.get(COMPLAINANT_ID),
     )
 
 

@@ -10,6 +10,7 @@ from domain.codes import Codes
 from domain.complaint.receiving import Intake, Receiving
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import wrong_state
+from domain.complaint.same_people import taken_over
 from domain.complaint.state import ENDS
 from domain.organisation.structure import NO_UNITS, Organisation
 from domain.personal import CaseText, Id
@@ -91,6 +92,7 @@ class Repeating(Receiving):
         )
         at = repeat.facts.received_at
         repeat.record(LinkedAsRepeat, case_id=self.id, reference=self.reference, text=new_facts, occurred_at=at)
+        repeat._be_as_confidential_as(self, codes, at)  # noqa: SLF001 - another complaint
         self.record(Repeated, case_id=repeat.id, reference=reference, occurred_at=at)
         return repeat
 
@@ -118,4 +120,10 @@ def with_known_complainant(intake: Intake, first: ComplaintRecord) -> Intake:
     """Let who complained before be who complains again, unless somebody else was named."""
     if intake.complainant_id is not None or intake.facts.is_anonymous:
         return intake
-    return replace(intake, complainant_id=first.complainant_id, complainant=intake.complainant or first.complainant)
+    terms, _ = taken_over(first)
+    return replace(
+        intake,
+        complainant_id=first.complainant_id,
+        complainant=intake.complainant or first.complainant,
+        complainant_terms=terms if intake.complainant is None else intake.complainant_terms,
+    )

@@ -26,6 +26,9 @@ def test_the_worklist_knows_what_the_aggregate_knows() -> None:
             complaint.handler_id,
         )
         assert entry.suspensions == list(complaint.suspensions)
+        assert entry.new_facts == [key for key, new in complaint.new_facts.items() if new.state == "waiting"]
+        assert entry.holds == [key for key, hold in complaint.holds.items() if not hold.is_released]
+        assert entry.kind == complaint.kind
         assert entry.is_major is (complaint.major is not None)
         assert entry.urgency == urgency(entry.severity, is_major=entry.is_major)
         assert entry.employee_id == complaint.facts.employee_id

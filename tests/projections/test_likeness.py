@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from domain.complaint import Complaint
+from domain.complaint.party import NewParty, PartyRole, PartyTerms, PartyWords
 from domain.complaint.receiving import Intake
 from domain.complaint.values import Contact, Facts, Words
 from domain.reference import reference_for
@@ -19,7 +20,7 @@ from infrastructure.event_store import EventLog
 from projections import like_keys, likeness
 from projections.keyset import InvalidCursor
 from projections.likeness import LikeCase, Likeness
-from tests.domain.complaint.values import FACTS, LI_NA, cny
+from tests.domain.complaint.values import FACTS, LI_NA, PROOF, cny
 from tests.domain.fixed import ANN, CODES, NOW, REQUEST_TYPES
 from tests.projections.asking import BELOW_ANN, EVE, ZOE
 from tests.projections.following import append, begin, contents, empty, follow
@@ -162,6 +163,27 @@ def test_a_corrected_case_is_like_what_is_right(bank: Bank) -> None:
 
     assert bank.reasons(one) == {}
     assert bank.reasons(three) == {two.reference: ("account", "authority_reference")}
+
+
+def test_whoever_complains_as_well_has_cases_too_but_not_who_speaks_for_them(bank: Bank) -> None:
+    joint, of_ada, of_agent = complaint(1), complaint(2, complainant=ADA), complaint(3, complainant_id=LI_NA)
+    for told in (
+        NewParty(PartyTerms(PartyRole.CO_COMPLAINANT), PartyWords(Contact("Ada", phone="110"))),
+        NewParty(PartyTerms(PartyRole.CO_COMPLAINANT), PartyWords(ADA)),
+        NewParty(PartyTerms(PartyRole.AGENT, authority=PROOF), person_id=LI_NA),
+    ):
+        joint.add_party(told, codes=CODES, by=ANN, now=NOW)
+    joint.change_party("p2", {"contact": ADA}, "Told wrongly.", codes=CODES, by=ANN, now=NOW)
+    bank.save(joint, of_ada, of_agent)
+    assert bank.reasons(joint) == {of_ada.reference: ("email", "phone")}
+    assert bank.reasons(of_agent) == {}
+
+    for party_id in ("p2", "p3"):
+        joint.remove_party(party_id, "Not theirs.", by=ANN, now=NOW)
+    append(bank.log, joint.pending_events[-2:])  # type: ignore[arg-type]
+    follow(bank.engine, VIEWS)
+
+    assert bank.reasons(of_ada) == {}
 
 
 def test_a_service_request_of_the_same_person_is_another_case(bank: Bank) -> None:

@@ -103,6 +103,11 @@ def test_a_list_can_be_asked_by_everything_that_it_shows(engine: Engine, cases: 
     assert found(queue="unrouted") == ids([c for c in of if c.queue == "unrouted"]) != set()
     assert found(queue="loans") == ids([c for c in of if c.queue == "loans"])
     assert found(is_suspended=True) == ids([c for c in of if c.suspensions])
+    waiting = [c for c in of if any(new.state == "waiting" for new in c.new_facts.values())]
+    assert found(has_new_facts=True) == ids(waiting) != set()
+    assert found(has_new_facts=False) == ids([c for c in of if c not in waiting])
+    assert found(is_held=True) == ids([c for c in of if c.is_held]) != set()
+    assert found(is_held=False) == ids([c for c in of if not c.is_held])
     assert found(state="investigating") == ids([c for c in of if c.state is State.INVESTIGATING])
     assert found(awaits_approval=True) == ids([c for c in of if approval_missing(c, ANN)])
     assert found(severity="high") == classified(of, severity="high")

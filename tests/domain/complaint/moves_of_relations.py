@@ -56,7 +56,9 @@ class MovesOfRelations(MovesBeside):
         return found
 
     def merge(self) -> Move:
-        which = self.pick("alike", "alike", "alike", "decided", "second round", "stranger", "other employee", "same")
+        which = self.pick(
+            "alike", "alike", "alike", "decided", "second round", "stranger", "other employee", "open", "same"
+        )
         into = self.target(which)
         relations = self.model.relations
 
@@ -78,17 +80,21 @@ class MovesOfRelations(MovesBeside):
         past = other(OTHERS.get(which, OPEN), complainant_id=person, facts=facts(employee_id=employee))
         if self.model.relations.barred:
             past = (*past, happened(Complaint.RecheckOpened, barred=()))
+        if self.model.secrecy.closed_by is not None and which != "open":
+            past = (*past, happened(Complaint.MarkedConfidential))
         return complaint(past, OTHER)
 
     def unlike(self, which: str) -> str | None:
         """Return the code that refuses to merge."""
         if which in {"decided", "same"}:
             return "complaint_is_decided" if which == "decided" else "same_case"
-        complain_too = any(one.role == "co_complainant" for one in self.model.people.listed.values())
-        if self.model.relations.person is None or which == "stranger" or complain_too:
+        is_alone = self.model.people.voices() == ["p1"]
+        if not is_alone or self.model.relations.person is None or which == "stranger":
             return "other_complainants"
         if which == "other employee":
             return "about_another_employee"
+        if self.model.secrecy.closed_by is not None and which == "open":
+            return "less_confidential"
         if self.model.relations.decisions or which == "second round":
             return "decision_sent"
         return "case_held" if self.model.beside.is_held else None

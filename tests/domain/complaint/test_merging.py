@@ -1,7 +1,7 @@
 """Any time: a repeat without new facts goes on in the complaint that it repeats."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -24,9 +24,9 @@ from tests.domain.complaint.happenings import (
     received,
 )
 from tests.domain.complaint.pairs import Past, Two, complaint, other
-from tests.domain.complaint.values import REFERENCE, facts
+from tests.domain.complaint.values import LI_NA, REFERENCE, facts
 from tests.domain.fixed import ANN, BEN, EARLIER, EVE, NOW
-from tests.domain.language import STREAM, given
+from tests.domain.language import STREAM, Happening, given
 
 THIS: dict[str, Any] = {"case_id": STREAM, "reference": REFERENCE}
 WHY = "She told it twice."
@@ -147,6 +147,27 @@ def test_complaints_of_several_people_are_merged_when_they_are_the_same_people()
     assert one.state is State.MERGED
 
 
+def joined(*keys: str, persons: tuple[UUID, ...]) -> tuple[Happening, ...]:
+    """Return a past to which people joined who complain as well."""
+    co = PartyTerms(PartyRole.CO_COMPLAINANT)
+    return tuple(party(key, co, person_id=person) for key, person in zip(keys, persons, strict=True))
+
+
+def test_a_group_is_the_same_whoever_was_named_first() -> None:
+    wang = uuid4()
+    one = (*OPEN, *joined("p2", persons=(wang,)))
+    another = other((*OPEN, *joined("p2", persons=(LI_NA,))), complainant_id=wang)
+    Two(one, another).then(merge, [happens(Complaint.Merged, target_version=4)], [happens(Complaint.MergedIn, **THIS)])
+
+
+def test_an_heir_complains_in_the_place_of_who_died() -> None:
+    heir = party("p2", PartyTerms(PartyRole.HEIR, acts_for=("p1",)), person_id=uuid4())
+    Two((*OPEN, heir), other(OPEN)).refuses(merge, "other_complainants")
+    Two((*OPEN, heir), other((*OPEN, heir))).then(
+        merge, [happens(Complaint.Merged, target_version=4)], [happens(Complaint.MergedIn, **THIS)]
+    )
+
+
 def test_both_are_about_the_same_employee_or_about_none() -> None:
     about_eve = {"facts": facts(employee_id="eve")}
     Two((received(**about_eve), *OPEN[1:]), other(OPEN)).refuses(merge, "about_another_employee")
@@ -158,6 +179,15 @@ def test_both_are_about_the_same_employee_or_about_none() -> None:
 
 def test_a_re_check_is_merged_with_no_other_complaint() -> None:
     Two((*OPEN, happened(Complaint.RecheckOpened, barred=())), other(OPEN)).refuses(merge, "other_kind")
+
+
+def test_what_is_confidential_goes_on_in_confidence() -> None:
+    secret = (*OPEN, happened(Complaint.MarkedConfidential))
+    Two(secret, other(OPEN)).refuses(merge, "less_confidential")
+    for one in (OPEN, secret):
+        Two(one, other(secret)).then(
+            merge, [happens(Complaint.Merged, target_version=4)], [happens(Complaint.MergedIn, **THIS)]
+        )
 
 
 def test_a_hold_stays_where_it_can_be_released() -> None:

@@ -29,7 +29,7 @@ from tests.domain.complaint.happenings import (
 )
 from tests.domain.complaint.happenings_of_relations import OTHER_CASE, OTHER_CASE_REFERENCE
 from tests.domain.complaint.pairs import Past, Two, complaint, other
-from tests.domain.complaint.values import AGENT, FACTS, REFERENCE, facts
+from tests.domain.complaint.values import AGENT, FACTS, PROOF, REFERENCE, facts
 from tests.domain.fixed import (
     ANN,
     BEFORE_RECEIPT,
@@ -116,6 +116,41 @@ def test_a_re_check_is_of_the_same_people() -> None:
         ("p3", "agent", ("p1", "p2")),
     ]
     assert recheck.parties["p2"].person_id == OTHER_CASE
+
+
+def test_the_people_of_the_first_are_those_of_the_re_check_and_nobody_tells_it_twice() -> None:
+    proof = replace(PROOF, attachment="ab" * 32)
+    co, agent = PartyTerms(PartyRole.CO_COMPLAINANT), PartyTerms(PartyRole.AGENT, acts_for=("p3",), authority=proof)
+    past = (
+        *OPEN,
+        party("p2", PartyTerms(PartyRole.AGENT, authority=PROOF)),
+        party("p3", co),
+        party("p4", agent),
+        party("p5", co),
+        party("p6", replace(agent, acts_for=("p5",))),
+        happened(Complaint.PartyRemoved, party_id="p2", reason="Not any more.", concludes=None),
+        happened(Complaint.PartyRemoved, party_id="p5", reason="Not any more.", concludes=None),
+        happened(Complaint.VulnerabilityRecorded),
+        *PROPOSED[2:],
+        happened(Complaint.DecisionSent),
+    )
+    first = complaint(past)
+
+    recheck = request(first)
+
+    assert {key: one.terms for key, one in recheck.parties.items()} == {
+        "p1": first.parties["p1"].terms,
+        "p2": co,
+        "p3": replace(agent, acts_for=("p2",), authority=PROOF),
+    }
+    assert recheck.parties["p2"].person_id == first.parties["p3"].person_id
+    assert recheck.vulnerable == first.vulnerable
+
+
+def test_a_request_is_written_however_the_people_came_at_first() -> None:
+    mass = (received(facts=facts(joint_count=25, face_to_face=True)), *DECIDED[1:])
+    recheck = request(complaint(mass))
+    assert (recheck.facts.joint_count, recheck.facts.face_to_face, recheck.major) == (25, False, None)
 
 
 def test_each_request_counts() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
+from domain.complaint.values import Confidentiality
 from tests.domain.complaint.happenings import (
     CLOSED,
     DECIDED,
@@ -90,6 +91,12 @@ def test_a_repeat_is_received_like_any_complaint() -> None:
     given(*CLOSED).when(
         lambda c: c.receive_repeat(about_eve, NEW, stream_id=OTHER_CASE, reference="C-1", codes=CODES, by=EVE, now=NOW)
     ).refuses("conflict_of_interest")
+
+
+def test_a_repeat_of_what_is_confidential_is_confidential() -> None:
+    secret = (*CLOSED, happened(Complaint.MarkedConfidential))
+    assert repeat(complaint(secret)).confidentiality == Confidentiality("staff", "ann")
+    assert repeat(complaint(CLOSED)).confidentiality is None
 
 
 def test_a_repeat_says_so_in_its_state() -> None:
