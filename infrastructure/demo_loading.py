@@ -21,7 +21,7 @@ from infrastructure.demo_organisation import register_banks
 from infrastructure.demo_writing import OnlyWriter, OwnersClock
 from infrastructure.operator_error import OperatorError
 from infrastructure.settings import Settings
-from infrastructure.wiring import open_redress, publish_shipped_lists
+from infrastructure.wiring import Redress, open_redress, publish_shipped_lists
 
 __all__ = ["CASES", "OtherDemoError", "load", "only_loader"]
 
@@ -81,11 +81,22 @@ def load(settings: Settings, owner: Connection, *, cases: int = CASES) -> Plan:
         plan = make_plan(_one(owner, START), cases=cases)
         done = _commands_done(owner, plan)
         files = DemoFiles(settings.data_directory / "attachments")
-        carry_out(plan, {"complaints": redress.complaints}, clock=clock, files=files, done=done)
+        carry_out(plan, use_cases(redress), clock=clock, files=files, done=done)
     finally:
         redress.close()
     install_real_clock(owner_url)
     return plan
+
+
+def use_cases(redress: Redress) -> dict[str, object]:
+    """Return the use cases under the names by which the plan calls them."""
+    return {
+        "complaints": redress.complaints,
+        "requests": redress.requests,
+        "interactions": redress.interactions,
+        "persons": redress.persons,
+        "customers": redress.customers,
+    }
 
 
 FIRST_START = "SELECT date_trunc('hour', clock_timestamp())"

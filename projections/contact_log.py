@@ -1,6 +1,6 @@
 """The contact log: a customer's contacts, or those about a case, the newest first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -115,18 +115,14 @@ class ContactLog:
             CONTACT.identified_at < end,
             not_about_hidden(asking),
         )
-        cases = select(CASE.case_id, CASE.kind, CASE.reference, CASE.parties).where(
-            CASE.persons.contains([person_id]), visible(CASE, asking)
+        cases = select(CASE.case_id, CASE.kind, CASE.reference).where(
+            CASE.person_id == person_id, CASE.recorded_at >= start, CASE.recorded_at < end, visible(CASE, asking)
         )
         with self._engine.connect() as connection:
             found = connection.execute(contacts.order_by(*NEWEST.order)).all()
             about = cases_of(connection, found, asking)
             own = connection.execute(cases.order_by(CASE.recorded_at, CASE.case_id)).all()
-        meanwhile = [row for row in own if start <= part_since(row.parties, person_id) < end]
-        return LeftOverItems(
-            tuple(Contact.of(row, about) for row in found),
-            tuple(AboutCase(row.case_id, row.kind, row.reference) for row in meanwhile),
-        )
+        return LeftOverItems(tuple(Contact.of(row, about) for row in found), tuple(AboutCase(*row) for row in own))
 
     def _page(self, wanted: ColumnElement[bool], asking: Sight, after: str | None, limit: int) -> Page[Contact]:
         limit = limited(limit)
@@ -143,11 +139,6 @@ def one_with(engine: Engine, person_id: str) -> list[str]:
     """Return all who were found to be one with a person, the person among them."""
     with engine.connect() as connection:
         return list(connection.scalars(select(everybody_who_is(person_id).c.person_id)))
-
-
-def part_since(parties: Mapping[str, Sequence[str]], person_id: str) -> datetime:
-    """Return when it was first recorded that a person has a part in a case; they have one."""
-    return min(datetime.fromisoformat(since) for person, since in parties.values() if person == person_id)
 
 
 def everybody_who_is(person_id: str) -> CTE:

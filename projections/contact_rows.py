@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Boolean, Column, DateTime, Index, MetaData, Table, Text
-from sqlalchemy.dialects.postgresql import ARRAY, JSON, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, UUID
 
 from domain.complaint import any_time as complaints_any_time
-from domain.complaint import parties, receiving
-from domain.complaint.party import COMPLAINANT_ID
+from domain.complaint import receiving
 from domain.customer import knowing, merging
 from domain.interaction import beginning, ending, identifying, linking, opening
 from domain.interaction.state import State
@@ -196,20 +195,8 @@ class CaseRow(Shared):
 
     kind: str
     reference: str
+    person_id: str | None
     recorded_at: datetime
-    parties: dict[str, list[str]]
-    """By party: the person, and since when (ISO 8601) that was recorded."""
-    persons: list[str]
-
-    def be_of(self, party_id: str, person_id: uuid.UUID | None, recorded_at: datetime) -> None:
-        """Let a person have a part in the case; None: nobody has this part."""
-        known = self.parties.get(party_id)
-        others = {key: party for key, party in self.parties.items() if key != party_id}
-        if person_id is None:
-            self.parties = others
-        elif known is None or known[0] != str(person_id):
-            self.parties = {**others, party_id: [str(person_id), recorded_at.isoformat()]}
-        self.persons = sorted({person for person, _ in self.parties.values()})
 
 
 CASES = Table(
@@ -218,13 +205,12 @@ CASES = Table(
     *shared_columns(),
     Column("kind", Text, nullable=False),
     Column("reference", Text, nullable=False),
+    Column("person_id", UUID(as_uuid=False)),
     Column("recorded_at", DateTime(timezone=True), nullable=False),
-    Column("parties", JSON, nullable=False),
-    Column("persons", ARRAY(Text), nullable=False),
     schema="view",
 )
 CASE = CASES.columns
-Index("case_of_person_persons", CASE.persons, postgresql_using="gin")
+Index("case_of_person_person", CASE.person_id, CASE.recorded_at)
 
 CASE_FOLD: Fold[CaseRow] = Fold()
 share_complaints(CASE_FOLD)
@@ -252,38 +238,25 @@ def case_row(
     person_id: uuid.UUID | None,
 ) -> CaseRow:
     """Return the row of a new case."""
-    row = CaseRow(**begun(seen), kind=kind, reference=reference, recorded_at=seen.recorded_at, parties={}, persons=[])
-    row.be_of(COMPLAINANT_ID, person_id, seen.recorded_at)
-    return row
+    whom = str(person_id) if person_id else None
+    return CaseRow(**begun(seen), kind=kind, reference=reference, person_id=whom, recorded_at=seen.recorded_at)
 
 
 @CASE_FOLD.changes(complaints_any_time.Corrected)
 def complaint_corrected(row: CaseRow, seen: Recorded[complaints_any_time.Corrected]) -> None:
     """Follow who complains."""
-    row.be_of(COMPLAINANT_ID, seen.event.complainant_id, seen.recorded_at)
-
-
-@CASE_FOLD.changes(parties.PartyAdded)
-def party_added(row: CaseRow, seen: Recorded[parties.PartyAdded]) -> None:
-    """Add who has a part in it."""
-    row.be_of(seen.event.party_id, seen.event.person_id, seen.recorded_at)
-
-
-@CASE_FOLD.changes(parties.PartyRemoved)
-def party_removed(row: CaseRow, seen: Recorded[parties.PartyRemoved]) -> None:
-    """Forget who has no part in it any more."""
-    row.be_of(seen.event.party_id, None, seen.recorded_at)
+    row.person_id = str(seen.event.complainant_id) if seen.event.complainant_id else None
 
 
 @CASE_FOLD.changes(requests_any_time.Corrected)
 def request_corrected(row: CaseRow, seen: Recorded[requests_any_time.Corrected]) -> None:
     """Follow who asks."""
-    row.be_of(COMPLAINANT_ID, seen.event.requester_id, seen.recorded_at)
+    row.person_id = str(seen.event.requester_id) if seen.event.requester_id else None
 
 
 VIEW = View(
     name="contact_log",
-    version=4,
+    version=3,
     parts=(
         Part(table=CONTACTS, row=ContactRow, fold=CONTACT_FOLD),
         Part(table=CUSTOMERS, row=CustomerRow, fold=CUSTOMER_FOLD),

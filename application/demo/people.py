@@ -1,7 +1,7 @@
 """Who complains in the demo."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from uuid import UUID, uuid5
 
@@ -12,6 +12,8 @@ from domain.complaint.values import Contact
 NAMESPACE = UUID("5d1a2f0c-7e34-4f6b-9f2e-d0c1b6a7e811")
 FOREIGN_TONGUE = 12
 """One person of so many speaks the other bank's language."""
+REGISTERED = (0, 1)
+"""Which of every five people the bank has in its register of customers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Person:
     language: str
     contact: Contact
     postcode: str
+    is_customer: bool = True
+    """Whether the bank has them in its register of customers."""
 
 
 def make_people(count: int, rng: Random) -> Sequence[Person]:
@@ -42,7 +46,16 @@ def _person(number: int, bank: Bank, taken: set[tuple[str, str]], rng: Random) -
         f"2000{rng.randrange(10, 90)}" if bank is SHANGHAI else f"E{rng.randrange(1, 18)} {rng.randrange(1, 9)}AB"
     )
     contact = Contact(name, _phone(bank, number), f"customer{number:03d}@example.com", _address(bank, postcode, rng))
-    return Person(uuid5(NAMESPACE, str(number)), bank, language, contact, postcode)
+    return Person(uuid5(NAMESPACE, str(number)), bank, language, contact, postcode, number % 5 in REGISTERED)
+
+
+def make_other(person: Person, name: str, rng: Random) -> Person:
+    """Make somebody else around a person, who is known under a name of their own: a relative, a neighbour, a namesake.
+
+    The same name beside the same person is the same somebody.
+    """
+    contact = replace(person.contact, name=_name(person.language, rng), email=f"{name}.{person.contact.email}")
+    return replace(person, person_id=uuid5(person.person_id, name), contact=contact, is_customer=False)
 
 
 def _name(language: str, rng: Random) -> str:

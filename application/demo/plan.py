@@ -1,20 +1,26 @@
 """The plan of the demo: which cases there are, and every command on them in the order of time."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from random import Random
+from uuid import UUID
 
 from application.demo.brief import make_brief
 from application.demo.people import Person, make_people
 from application.demo.script import Script
-from application.demo.step import Step
-from application.demo.stories import STORIES, Story
-from domain.complaint.state import State
+from application.demo.states import states_after
+from application.demo.step import Step, case_id
+from application.demo.stories import CONTACTS, REQUESTS, STORIES, Story
+from domain.customer.knowing import Identity
+from domain.person.values import SystemReference
 
 SEED = 12
 CASES = 1000
+REQUESTS_OF_A_THOUSAND = 150
+CONTACTS_OF_A_THOUSAND = 200
 PEOPLE = 300
 DAYS = 120
 NEAR = timedelta(days=4)
@@ -23,43 +29,29 @@ MOST_MOVES = 12
 WEEKEND_CHANCE = 0.4
 """Customers write on weekends too, but less."""
 
-STATE_AFTER = {
-    "receive": State.RECEIVED,
-    "admit": State.OPEN,
-    "decline": State.DECLINED,
-    "refer": State.REFERRED,
-    "start_investigation": State.INVESTIGATING,
-    "propose_resolution": State.PROPOSED,
-    "approve_resolution": State.APPROVED,
-    "send_back": State.INVESTIGATING,
-    "send_decision": State.DECIDED,
-    "accept_decision": State.ACCEPTED,
-    "end_response_window": State.UNANSWERED,
-    "close": State.CLOSED,
-    "quick_close": State.CLOSED,
-    "reopen": State.OPEN,
-    "withdraw": State.WITHDRAWN,
-}
-"""Where a command leads; the others change no state, but for a rejection within the response window."""
-
 
 @dataclass(frozen=True, slots=True)
 class PlannedCase:
-    """A case of the demo: its key, its story, its commands, and where they leave it."""
+    """A case of the demo: its key, its story, its commands."""
 
     key: str
     story: Story
     steps: tuple[Step, ...]
 
     @property
-    def state(self) -> State:
-        """The state at the end of the demo."""
-        state = State.RECEIVED
-        for step in self.steps:
-            if step.command == "reject_decision" and state is State.DECIDED:
-                state = State.REJECTED
-            state = STATE_AFTER.get(step.command, state)
-        return state
+    def id(self) -> UUID:
+        """The id of what the story is about."""
+        return case_id(self.key, self.story.begins)
+
+    @property
+    def states(self) -> Mapping[UUID, StrEnum]:
+        """The states of all that it begins, at the end of the demo."""
+        return states_after(self.steps)
+
+    @property
+    def state(self) -> StrEnum | None:
+        """The state of what the story is about; None: that has not begun yet."""
+        return self.states.get(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +61,21 @@ class Plan:
     starts: datetime
     ends: datetime
     cases: tuple[PlannedCase, ...]
+    requests: tuple[PlannedCase, ...]
+    contacts: tuple[PlannedCase, ...]
+    register: tuple[Step, ...]
+    """The customers whom another system tells of at the beginning."""
+
+    @property
+    def told(self) -> tuple[PlannedCase, ...]:
+        """Everything that is told: complaints, requests, contacts."""
+        return (*self.cases, *self.requests, *self.contacts)
 
     @property
     def steps(self) -> Sequence[Step]:
         """Every command, in the order of time."""
-        return sorted((step for case in self.cases for step in case.steps), key=lambda step: (step.at, step.case))
+        told = (step for case in self.told for step in case.steps)
+        return sorted((*self.register, *told), key=lambda step: (step.at, step.case))
 
     @property
     def id(self) -> str:
@@ -82,45 +84,79 @@ class Plan:
 
 
 def notable_cases(count: int) -> list[tuple[str, Story]]:
-    """Return the key and the story of the first case of each story."""
-    return [(case_key(number), story) for number, story in enumerate(STORIES[:count], 1)]
+    """Return the key and the story of the first case of each story of a demo of so many complaints."""
+    return [
+        (case_key(number, name), story)
+        for name, stories in (("case", STORIES[:count]), ("request", REQUESTS), ("contact", CONTACTS))
+        for number, story in enumerate(stories, 1)
+    ]
 
 
-def case_key(number: int) -> str:
+def case_key(number: int, name: str = "case") -> str:
     """Return the key of a case, which gives its stream's id."""
-    return f"case-{number:04d}"
+    return f"{name}-{number:04d}"
 
 
 def make_plan(starts: datetime, *, cases: int = CASES, seed: int = SEED) -> Plan:
     """Plan the demo: the same arguments give the same plan."""
     rng = Random(seed)
     people = make_people(max(2, cases * PEOPLE // CASES), rng)
-    kinds = [*STORIES, *rng.choices(STORIES, [story.weight for story in STORIES], k=cases)][:cases]
     window = starts, starts + timedelta(days=DAYS)
-    planned = [
-        plan_case(case_key(number), story, person, window, f"{seed}/{number}")
-        for number, (story, person) in enumerate(zip(kinds, complainants(kinds, people, rng), strict=True), 1)
-    ]
-    return Plan(*window, tuple(planned))
+
+    def plan_all(name: str, stories: Sequence[Story], count: int) -> tuple[PlannedCase, ...]:
+        kinds = [*stories, *rng.choices(stories, [story.weight for story in stories], k=count)][:count]
+        return tuple(
+            plan_case(
+                case_key(number, name), story, person, window, f"{seed}/{name}/{number}", brisk=number <= len(stories)
+            )
+            for number, (story, person) in enumerate(zip(kinds, complainants(kinds, people, rng), strict=True), 1)
+        )
+
+    return Plan(
+        *window,
+        plan_all("case", STORIES, cases),
+        plan_all("request", REQUESTS, max(len(REQUESTS), cases * REQUESTS_OF_A_THOUSAND // CASES)),
+        plan_all("contact", CONTACTS, max(len(CONTACTS), cases * CONTACTS_OF_A_THOUSAND // CASES)),
+        tuple(register(people, starts)),
+    )
+
+
+def register(people: Sequence[Person], starts: datetime) -> Iterator[Step]:
+    """Let the system that keeps customers tell of those whom it has, before anything happens."""
+    known = (person for person in people if person.is_customer)
+    for number, person in enumerate(known, 1):
+        source = SystemReference("core", f"{number:08d}")
+        arguments = {
+            "identity": Identity((source,), person.language, person.contact),
+            "person_id": person.person_id,
+        }
+        at = starts + timedelta(seconds=number)
+        yield Step(at, "register", number, person.bank.gate, "register", arguments, use_cases="customers")
 
 
 def complainants(kinds: Sequence[Story], people: Sequence[Person], rng: Random) -> Iterator[Person]:
     """Choose who complains in each case: everybody once, then some again and again."""
     still_content = list(people)
     for story in kinds:
-        places = [place for place, person in enumerate(still_content) if story.city in {"", person.bank.city}]
+        places = [place for place, person in enumerate(still_content) if suits(story, person)]
         if places and not story.anonymous:
             yield still_content.pop(places[0])
         else:
-            suitable = [person for person in people if story.city in {"", person.bank.city}]
+            suitable = [person for person in people if suits(story, person)]
             yield suitable[int(len(suitable) * rng.random() ** 1.7)]
 
 
-def plan_case(key: str, story: Story, person: Person, window: tuple[datetime, datetime], seed: str) -> PlannedCase:
+def suits(story: Story, person: Person) -> bool:
+    """Tell whether a story can be a person's."""
+    return story.city in {"", person.bank.city} and story.registered in {None, person.is_customer}
+
+
+def plan_case(
+    key: str, story: Story, person: Person, window: tuple[datetime, datetime], seed: str, *, brisk: bool
+) -> PlannedCase:
     """Tell a case so that it fits into the window: cut at its end, or moved to stand still shortly before it."""
     starts, ends = window
     rng = Random(f"{seed}/start")
-    brisk = (key, story) in notable_cases(len(STORIES))
     first = first_instant(starts, ends, rng)
     steps = tell(key, story, person, first, seed, brisk=brisk)
     aim = ends - timedelta(minutes=rng.randrange(10, 3600)) if story.waits else ends
@@ -129,7 +165,7 @@ def plan_case(key: str, story: Story, person: Person, window: tuple[datetime, da
         if not late:
             break
         # The nearer the last moves, the more room is left at the end: weekends stretch a story.
-        first -= late + timedelta(hours=12 * move)
+        first -= late + timedelta(hours=12 * move if late > timedelta(0) else 0)
         steps = tell(key, story, person, first, seed, brisk=brisk)
     return PlannedCase(key, story, tuple(step for step in steps if step.at <= ends))
 

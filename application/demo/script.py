@@ -1,6 +1,7 @@
 """A case of the demo while it is being told: the clock of its story, and what was written so far."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, TypeVar
@@ -12,7 +13,7 @@ from application.demo.step import Step, case_id
 from application.demo.texts import Phrases
 from application.demo.working_hours import OFFICE, Hours, within
 from domain.actor import Actor
-from domain.complaint.values import Dispatch, DispatchWay, Remedy, Resolution
+from domain.complaint.values import Dispatch, DispatchWay, Outcome, Remedy, Resolution
 
 if TYPE_CHECKING:
     from domain.money import Money
@@ -41,6 +42,8 @@ class Script:
         pace = rng.lognormvariate(0, 0.35) * (SLOW_CITY if self.bank.city == "ldn" else 1)
         self.pace = BRISK if brisk else min(pace, SLOWEST)
         self.steps: list[Step] = []
+        self.complaint: UUID | None = None
+        self.request: UUID | None = None
         self.channel = ""
         self.way = DispatchWay.EMAIL
         self.risks: tuple[str, ...] = ()
@@ -49,6 +52,7 @@ class Script:
         self.owed: dict[str, Remedy] = {}
         self.decided_remedies = 0
         self.paid: list[Money] = []
+        self.news = 0
         self.questions = 0
         self.suspensions = 0
         self.evidence = 0
@@ -68,10 +72,17 @@ class Script:
 
     def do(self, command: str, by: Actor | None = None, *, content: bytes | None = None, **arguments: object) -> None:
         """Write down a command on the complaint, of the handler or of somebody else, at this instant."""
-        of = case_id(self.key) if self.steps else None
         if command in {"transfer", "assign"}:
             self.lies_in = self.bank.unit_named(str(arguments["unit_id"]))
-        self.on("complaints", of, command, by, content=content, **arguments)
+        made = self.on("complaints", self.complaint, command, by, content=content, **arguments)
+        self.complaint = self.complaint or made
+
+    def ask(self, command: str, by: Actor | None = None, **arguments: object) -> None:
+        """Write down a command on the service request."""
+        if command in {"transfer", "assign"}:
+            self.lies_in = self.bank.unit_named(str(arguments["unit_id"]))
+        made = self.on("requests", self.request, command, by, content=None, **arguments)
+        self.request = self.request or made
 
     def on(
         self,
@@ -83,12 +94,19 @@ class Script:
         content: bytes | None = None,
         **arguments: object,
     ) -> UUID:
-        """Write down a command on any stream; return the id of the stream that it begins, if it begins one."""
+        """Write down a command on any stream (`of` None: it begins one); return the id of a case that it begins."""
         number = len(self.steps) + 1
         self.steps.append(
             Step(self.now, self.key, number, by or self.handler, command, arguments, content, use_cases, of)
         )
         return case_id(self.key, number)
+
+    def begin_anew(self, outcome: Outcome | None = None) -> None:
+        """Go on with another complaint of the same matter, of which nothing is known yet."""
+        self.brief = replace(self.brief, outcome=outcome or self.brief.outcome)
+        self.risks, self.finding, self.proposal = (), "", None
+        self.owed, self.decided_remedies, self.paid = {}, 0, []
+        self.news = self.questions = self.suspensions = 0
 
     # the clock
 
@@ -140,6 +158,10 @@ class Script:
         """Send something to the customer by a likely way, with its proof."""
         self.way = self.one_of(LIKELY_WAYS)
         return Dispatch(self.way, self.proof(self.way))
+
+    def payment(self) -> str:
+        """Return the reference of a payment."""
+        return f"PAY{self.rng.randrange(10**9):09d}"
 
     def proof(self, way: DispatchWay) -> str:
         """Return what proves that a notice left."""

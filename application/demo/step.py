@@ -36,6 +36,11 @@ class Step:
         """The command's id, the same in every telling: what was carried out is not done again."""
         return step_id(self.case, self.number)
 
+    @property
+    def begun(self) -> UUID:
+        """The id of the case or contact that the command begins, where it begins one."""
+        return case_id(self.case, self.number)
+
     def envelope(self, correlation_id: str) -> Command:
         """Return what surrounds the command."""
         return Command(self.id, self.by, CLIENT, correlation_id)

@@ -8,7 +8,8 @@ from application.demo.brief import CENT, spoken
 from application.demo.script import Script
 from application.demo.working_hours import AWAKE
 from domain.actor import Actor
-from domain.complaint.values import DispatchWay, Outcome, Remedy, RemedyKind, Resolution
+from domain.complaint.letters import Letter
+from domain.complaint.values import Dispatch, DispatchWay, Outcome, Remedy, RemedyKind, Resolution
 from domain.money import Money
 
 OFFERS = frozenset({RemedyKind.COMPENSATION, RemedyKind.OTHER})
@@ -78,8 +79,11 @@ def send_back(s: Script) -> None:
     s.do("send_back", s.supervisor, comment=s.noted(s.one_of(s.written.send_backs)))
 
 
-def send(s: Script) -> None:
-    """Send the decision; from now on its remedies are owed or offered."""
+def send(s: Script, *, by_way: DispatchWay | None = None, letters: tuple[Letter, ...] = ()) -> None:
+    """Send the decision; from now on its remedies are owed or offered.
+
+    `by_way`: by no other way than this. `letters`: to each who gets one.
+    """
     s.days(0.05, 0.8)
     assert s.proposal is not None  # noqa: S101 - a story proposes before it decides
     subject = s.told(s.brief.theirs.subject)
@@ -90,8 +94,9 @@ def send(s: Script) -> None:
         "send_decision",
         notice=s.heard.promise.format(notice=notice, remedies=remedies),
         ways_of_appeal=s.heard.appeals[s.bank.city],
-        dispatch=s.dispatch(),
+        dispatch=Dispatch(by_way, s.proof(by_way)) if by_way else s.dispatch(),
         at=s.earlier(0, 20),
+        letters=letters,
     )
     first = s.decided_remedies + 1
     numbered = [replace(one, remedy_id=f"r{n}") for n, one in enumerate(s.proposal.remedies, first)]

@@ -13,7 +13,7 @@ from domain.money import Money
 def execute(s: Script, remedy: Remedy, result: ExecutionResult, amount: Money | None) -> None:
     """Record one payment or act."""
     executed_on = s.now.astimezone(s.bank.zone).date()
-    reference = f"PAY{s.rng.randrange(10**9):09d}" if amount else None
+    reference = s.payment() if amount else None
     execution = Execution(executed_on, reference, amount)
     s.do("execute_remedy", remedy_id=remedy.remedy_id, result=result, execution=execution)
     if amount and result is not ExecutionResult.FAILED:
@@ -27,6 +27,14 @@ def carry_out(s: Script, *, offers: bool = True) -> None:
             s.days(0.2, 3)
             execute(s, remedy, ExecutionResult.WHOLE, remedy.amount)
             del s.owed[remedy.remedy_id]
+
+
+def let_promise_pass(s: Script) -> None:
+    """Wait until the day has gone on which the first remedy was promised."""
+    promised = s.owed["r1"].promised_on
+    today = s.now.astimezone(s.bank.zone).date()
+    left = max(0, (promised - today).days) if promised else 0
+    s.minutes((left + 1) * 24 * 60, (left + 3) * 24 * 60)
 
 
 def pay_part(s: Script) -> None:

@@ -87,6 +87,12 @@ def extend(s: Script, reason: str = "complex") -> None:
     s.do("extend", reason=reason, explanation=explanation, notice_sent=s.maybe(0.95))
 
 
+def grant_extension(s: Script) -> None:
+    """Let the superior unit grant the last stage, which was only asked for."""
+    s.days(0.1, 1)
+    s.do("approve_extension", s.bank.superior.supervisor, notice_sent=True)
+
+
 def escalate(s: Script) -> None:
     """Call in the superior unit."""
     s.minutes(10, 200)

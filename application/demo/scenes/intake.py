@@ -1,5 +1,6 @@
 """How a complaint reaches the bank and a handler."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from application.demo.bank import Unit
 from application.demo.script import Script
 from application.demo.working_hours import AWAKE, HOTLINE
 from domain.actor import Actor
+from domain.complaint.party import NewParty
 from domain.complaint.receiving import Intake
 from domain.complaint.values import Classification, DispatchWay, Facts, Precision, Words
 
@@ -20,22 +22,41 @@ AUTHORITIES = {
 REPLY_WAYS = {"letter": DispatchWay.POSTED, "email": DispatchWay.EMAIL, "counter": DispatchWay.HANDED_OVER}
 
 
-def receive(s: Script, channel: str = "", *, about: Actor | None = None, anonymous: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is special about a receipt: about whom it is, who else complains, whether anybody says who they are.
+
+    `told_to`: the unit that it is told to, where that is not the one that enters it. `arrived`: the day on which a
+    letter came.
+    """
+
+    about: Actor | None = None
+    anonymous: bool = False
+    parties: tuple[NewParty, ...] = ()
+    face_to_face: bool = False
+    told_to: Unit | None = None
+    arrived: datetime | None = None
+
+
+ORDINARY = Circumstances()
+
+
+def receive(s: Script, channel: str = "", what: Circumstances = ORDINARY) -> None:
     """Receive the complaint: online, on the telephone, at the counter, by letter, from an authority."""
     s.channel = channel or s.rng.choices(list(s.bank.channels), list(s.bank.channels.values()))[0]
     if s.channel in ONLINE:
-        _enter(s, s.bank.gate, "hotline", 0, about=about, anonymous=anonymous)
+        _enter(s, s.bank.gate, "hotline", 0, what)
     elif s.channel == "counter":
         s.minutes(0, 1)
-        _enter(s, _someone(s, "retail", about), "retail", 25, about=about, anonymous=anonymous)
+        _enter(s, _someone(s, "retail", what.about), "retail", 25, what)
     elif s.channel == "letter":
-        _enter_letter(s, about)
+        _enter_letter(s, what)
     elif s.channel in AUTHORITIES:
         s.minutes(0, 1)
-        _enter(s, _someone(s, "complaints", about), "complaints", 180, about=about, anonymous=anonymous)
+        _enter(s, _someone(s, "complaints", what.about), "complaints", 180, what)
     else:
         s.minutes(0, 1, HOTLINE)
-        _enter(s, _someone(s, "hotline", about), "hotline", 12, about=about, anonymous=anonymous)
+        _enter(s, _someone(s, "hotline", what.about), "hotline", 12, what)
 
 
 def _someone(s: Script, team: str, about: Actor | None) -> Actor:
@@ -43,12 +64,12 @@ def _someone(s: Script, team: str, about: Actor | None) -> Actor:
     return s.one_of([handler for handler in s.bank.units[team].handlers if handler != about])
 
 
-def _enter_letter(s: Script, about: Actor | None) -> None:
+def _enter_letter(s: Script, what: Circumstances) -> None:
     """Enter a letter, days after the postman brought it; its hour is not known."""
     s.minutes(0, 1)
     arrived = start_of_day(s.now, s.bank.zone)
     s.minutes(24 * 60, 6 * 24 * 60)
-    _enter(s, _someone(s, "complaints", about), "complaints", 0, about=about, arrived=arrived)
+    _enter(s, _someone(s, "complaints", what.about), "complaints", 0, replace(what, arrived=arrived))
 
 
 def start_of_day(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -56,36 +77,31 @@ def start_of_day(moment: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(moment.astimezone(zone).date(), time(), zone).astimezone(moment.tzinfo)
 
 
-def _enter(
-    s: Script,
-    by: Actor,
-    team: str,
-    delay_minutes: int,
-    *,
-    about: Actor | None,
-    anonymous: bool = False,
-    arrived: datetime | None = None,
-) -> None:
+def _enter(s: Script, by: Actor, team: str, delay_minutes: int, what: Circumstances) -> None:
     if by == s.bank.gate:
         s.minutes(0, 1, AWAKE)
-    received_at = arrived or s.earlier(delay_minutes / 4, delay_minutes)
-    intake = Intake(
-        facts=_facts(s, received_at, about, Precision.DAY if arrived else Precision.SECOND),
+    s.do("receive", by, intake=told_at(s, team, delay_minutes, what))
+    s.lies_in = what.told_to or s.bank.units[team]
+
+
+def told_at(s: Script, team: str, delay_minutes: int, what: Circumstances = ORDINARY) -> Intake:
+    """Return what is told to a unit, so many minutes before somebody enters it at most."""
+    return Intake(
+        facts=_facts(s, what.arrived or s.earlier(delay_minutes / 4, delay_minutes), what),
         words=_words(s),
-        unit_id=s.bank.units[team].unit_id,
-        complainant_id=None if anonymous else s.brief.person.person_id,
-        complainant=None if anonymous else s.brief.person.contact,
+        unit_id=(what.told_to or s.bank.units[team]).unit_id,
+        complainant_id=None if what.anonymous else s.brief.person.person_id,
+        complainant=None if what.anonymous else s.brief.person.contact,
+        parties=what.parties,
     )
-    s.do("receive", by, intake=intake)
-    s.lies_in = s.bank.units[team]
 
 
-def _facts(s: Script, received_at: datetime, about: Actor | None, precision: Precision) -> Facts:
+def _facts(s: Script, received_at: datetime, what: Circumstances) -> Facts:
     authority = s.channel in AUTHORITIES
     passed_on = received_at.astimezone(s.bank.zone).date() - timedelta(days=s.rng.randrange(1, 6))
     return Facts(
         received_at=received_at,
-        received_precision=precision,
+        received_precision=Precision.DAY if what.arrived else Precision.SECOND,
         channel=s.channel,
         source=AUTHORITIES.get(s.channel, "customer"),
         language=s.brief.person.language,
@@ -95,11 +111,14 @@ def _facts(s: Script, received_at: datetime, about: Actor | None, precision: Pre
         incident_on=s.brief.incident_on,
         about=s.brief.about,
         branch=s.brief.branch[0],
-        employee_id=about.user_id if about else None,
+        employee_id=what.about.user_id if what.about else None,
         legal_entity=s.bank.entity,
         brand=s.bank.brand,
         region=s.bank.region,
         amount_claimed=s.brief.amount,
+        joint_count=1 + len(what.parties) if what.face_to_face else None,
+        face_to_face=what.face_to_face,
+        is_anonymous=what.anonymous,
         tags=("older_customer",) if s.maybe(0.06) else (),
     )
 
@@ -166,9 +185,9 @@ def admit(s: Script) -> None:
     s.do("admit")
 
 
-def enter(s: Script, channel: str = "", *, about: Actor | None = None) -> None:
+def enter(s: Script, channel: str = "", what: Circumstances = ORDINARY) -> None:
     """Receive, confirm, classify: all before somebody handles it."""
-    receive(s, channel, about=about)
+    receive(s, channel, what)
     if s.maybe(0.93):
         acknowledge(s)
     classify(s)

@@ -60,13 +60,17 @@ def declined_by_mistake(s: Script) -> None:
     handle_again(s)
 
 
+CAME_BACK = Story("came-back", "withdrawn then reopened", came_back, weight=12)
+
 STORIES = (
-    Story("error-found", "closed, reopened by compliance since an error was found", error_found, weight=14),
+    Story(
+        "error-found", "closed, reopened by compliance since an error was found", error_found,
+        weight=14, topic="card_fees",
+    ),
     Story(
         "remedy-failed", "closed, reopened since the payment came back", remedy_failed,
         weight=12, topic="late_transfer", outcome=Outcome.UPHELD,
     ),
-    Story("bad-score", "closed and reopened twice: three cycles", bad_score, weight=5),
-    Story("came-back", "withdrawn, then taken up again", came_back, weight=12),
+    Story("bad-score", "closed and reopened twice: three cycles", bad_score, weight=5, topic="late_transfer"),
     Story("declined-by-mistake", "declined, then reopened", declined_by_mistake, weight=6),
 )  # fmt: skip

@@ -5,8 +5,10 @@ from dataclasses import replace
 from application.demo.bank import SHANGHAI, TOKEN_HANDLER
 from application.demo.scenes import decision, ending, inquiry, intake
 from application.demo.scenes.further import name_employee
+from application.demo.scenes.intake import Circumstances
 from application.demo.script import Script
 from application.demo.stories.story import Story
+from domain.complaint.values import DispatchWay
 
 
 def letter(s: Script) -> None:
@@ -34,7 +36,7 @@ def by_authority(s: Script) -> None:
 def about_employee(s: Script) -> None:
     """It is about a handler: the superior unit has it, and the handler does not see it."""
     s.hand_to(s.bank.superior)
-    intake.enter(s, "phone", about=TOKEN_HANDLER)
+    intake.enter(s, "phone", Circumstances(about=TOKEN_HANDLER))
     intake.assign(s)
     intake.admit(s)
     inquiry.investigate(s)
@@ -63,15 +65,20 @@ def anonymous(s: Script) -> None:
     """Nobody says who complains; the answer can be read in the channel."""
     nobody = replace(s.brief.person.contact, name="客户" if s.brief.person.language == "zh" else "customer")
     s.brief = replace(s.brief, person=replace(s.brief.person, contact=nobody))
-    intake.receive(s, "website", anonymous=True)
+    intake.receive(s, "website", Circumstances(anonymous=True))
     intake.classify(s)
     intake.assign(s)
     intake.admit(s)
     inquiry.investigate(s)
-    decision.decide(s)
+    decision.propose(s)
+    if decision.needs_approval(s):
+        decision.approve(s)
+    decision.send(s, by_way=DispatchWay.PUBLISHED)
     decision.end_window(s)
     ending.drop(s)
 
+
+ANONYMOUS = Story("anonymous", "anonymous", anonymous, weight=6, topic="waiting", anonymous=True)
 
 STORIES = (
     Story("letter", "letter entered days after it arrived", letter, weight=10),
@@ -84,5 +91,4 @@ STORIES = (
         "about-own-handler", "found to be about its own handler, who was released", about_own_handler,
         weight=3, topic="attitude",
     ),
-    Story("anonymous", "anonymous", anonymous, weight=6, topic="waiting", anonymous=True),
 )  # fmt: skip

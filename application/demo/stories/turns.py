@@ -8,12 +8,13 @@ from domain.complaint.values import Outcome
 
 
 def paid_in_parts(s: Script) -> None:
-    """A payment fails, then comes in two parts."""
+    """A payment fails; after the promised day the money comes, in two parts."""
     intake.begin(s)
     inquiry.investigate(s)
     decision.decide(s, decision.offer(s))
     decision.deliver(s)
     decision.accept(s)
+    ending.let_promise_pass(s)
     ending.pay_part(s)
     ending.pay_rest(s)
     ending.settle(s)
@@ -176,6 +177,7 @@ def extended(s: Script) -> None:
     s.days(6, 10)
     inquiry.resume(s, waits)
     inquiry.extend(s, "third_party")
+    inquiry.grant_extension(s)
     inquiry.escalate(s)
     inquiry.look_into(s)
     decision.decide(s)
@@ -199,8 +201,9 @@ def long_story(s: Script) -> None:
     ending.settle(s)
 
 
+PAID_IN_PARTS = Story("paid-in-parts", "remedy paid late and in parts", paid_in_parts, weight=12)
+
 STORIES = (
-    Story("paid-in-parts", "a payment failed, then was made in two parts", paid_in_parts, weight=12),
     Story("waived", "accepted, but the customer waived the money", waived, weight=8),
     Story("late-yes", "accepted after the response window", late_yes, weight=8),
     Story("late-no", "rejected after the response window", late_no, weight=6),

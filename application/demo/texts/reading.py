@@ -47,6 +47,29 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class WishWording:
+    """The texts of a wish in one language: what the customer asks for, is asked and answers, and gets."""
+
+    subject: str
+    narrative: str
+    question: str
+    answer: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing that customers ask for. What its fields mean is said in `wishes.toml`."""
+
+    name: str
+    team: str
+    request_type: str
+    documents: tuple[str, ...]
+    en: WishWording
+    zh: WishWording
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
     """One language's sentences for every case; what depends on an outcome, a reason and so on is found by its code."""
 
@@ -81,6 +104,11 @@ class Phrases:
     corrections: Mapping[str, str]
     appeals: Mapping[str, str]
     """Ways of appeal, by the bank's city."""
+    thanks: tuple[str, ...]
+    facts: Mapping[str, str]
+    """What customers tell of themselves, by the kind of the fact."""
+    story: Mapping[str, str]
+    """What is said in one story only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +140,12 @@ def read_topic(table: Mapping[str, Any]) -> Topic:
     return Topic(**{**table, **typed})
 
 
+def read_wish(table: Mapping[str, Any]) -> Wish:
+    """Make a wish of its table."""
+    return Wish(**{**table, "en": WishWording(**table["en"]), "zh": WishWording(**table["zh"])})
+
+
 TOPICS = tuple(read_topic(table) for table in read("topics")["topic"])
+WISHES = tuple(read_wish(table) for table in read("wishes")["wish"])
 NAMES = Names(**read("names"))
 PHRASES = {"en": Phrases(**read("english")), "zh": Phrases(**read("chinese"))}
