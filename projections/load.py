@@ -28,6 +28,7 @@ from sqlalchemy import (
 from domain.case.instants import EARLIEST_ZONE
 from domain.complaint.routing import UNROUTED
 from domain.complaint.state import BEFORE_END
+from domain.request.state import BEFORE_END as REQUEST_BEFORE_END
 from domain.sight import Sight
 from projections.visible import hidden, of_each_unit, owned, permitted, texts
 from projections.worklist import IS_WAITED_FOR, NOBODY, ROW, TABLE, TALLY
@@ -88,6 +89,10 @@ class LoadOfUnits:
     tasks: list[TaskShare]
     unrouted: int
     longest: list[Oldest]
+
+
+STATES = (*sorted(BEFORE_END), *sorted(REQUEST_BEFORE_END))
+"""The states of open complaints, then those of open service requests."""
 
 
 class Load:
@@ -210,7 +215,7 @@ def longest(sight: Sight, unit_id: str | None) -> CompoundSelect[Any]:
     columns = (ROW.state, ROW.case_id, ROW.reference, ROW.unit_id, ROW.handler_id, ROW.state_since)
     rows = select(*columns).where(ROW.is_open, permitted(ROW, sight), of_unit(ROW.unit_id, unit_id))
     rows = rows.order_by(ROW.state_since).limit(1)
-    first = [oldest_of(rows.where(ROW.state == state.value), sight).subquery() for state in sorted(BEFORE_END)]
+    first = [oldest_of(rows.where(ROW.state == state.value), sight).subquery() for state in STATES]
     return union_all(*(select(one) for one in first))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, DateTime, Engine, Index, MetaData, Table, cast, select
+from sqlalchemy import Column, ColumnElement, DateTime, Engine, Index, MetaData, Table, and_, cast, not_, or_, select
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from domain.complaint import (
@@ -25,10 +25,11 @@ from domain.complaint.values import Facts, SourceRecord, Words
 from domain.sight import Sight
 from projections import worklist
 from projections.keyset import Keyset, Page, limited
+from projections.search_requests import follow_requests
 from projections.sharing import Shared, begun, share_complaints, shared_columns
 from projections.tokens import query, tokens, tokens_of, vector
 from projections.view import INDEX_STATISTICS, Fold, Part, Recorded, View
-from projections.visible import permitted, seen_by, seers
+from projections.visible import hidden, permitted, seen_by, seers
 from projections.worklist import Entry
 
 
@@ -65,6 +66,7 @@ Index("search_newest", ROW.received_at, ROW.case_id)
 
 FOLD: Fold[Findable] = Fold()
 share_complaints(FOLD)
+follow_requests(FOLD, Findable)
 
 
 @FOLD.begins(receiving.Received)
@@ -187,7 +189,7 @@ class Search:
         wanted = (
             select(*worklist.TABLE.columns)
             .join_from(TABLE, worklist.TABLE, worklist.ROW.case_id == ROW.case_id)
-            .where(found, seen_by(ROW, asking), permitted(ROW, asking))
+            .where(found, seen_by(ROW, asking), permitted(ROW, asking), not_(became_secret(asking)))
             .order_by(*NEWEST.order)
             .limit(limit + 1)
         )
@@ -196,6 +198,15 @@ class Search:
         with self._engine.connect() as connection:
             rows = connection.execute(wanted).all()
         return NEWEST.page([Entry(*row) for row in rows], limit)
+
+
+def became_secret(sight: Sight) -> ColumnElement[bool]:
+    """Return the condition for cases that were converted into one that does not exist for the user."""
+    into = worklist.TABLE.alias("turned_into")
+    secret = select(into.columns.case_id).where(
+        into.columns.case_id == worklist.ROW.turned_into, or_(*hidden(into.columns, sight))
+    )
+    return and_(worklist.ROW.turned_into.is_not(None), secret.exists())
 
 
 def matching(text: str) -> ColumnElement[bool] | None:

@@ -10,7 +10,7 @@ from domain.complaint import any_time as complaint_any_time
 from domain.complaint import classifying, confidentiality, receiving, rechecking, routing
 from domain.complaint import tasks as complaint_tasks
 from domain.request import any_time as request_any_time
-from domain.request import assigning, submitting
+from domain.request import assigning, converting, submitting
 from projections.view import KEY, Fold, Recorded
 
 
@@ -119,6 +119,7 @@ def share_requests(fold: Fold[S]) -> None:
     fold.changes(assigning.TaskGiven)(task_given)
     fold.changes(assigning.TaskCancelled)(task_cancelled)
     fold.changes(request_any_time.Corrected)(corrected)
+    fold.changes(converting.ConvertedToComplaint)(converted)
 
 
 def assigned(row: Shared, seen: Recorded[Any]) -> None:
@@ -177,3 +178,8 @@ def closed_to_most(row: Shared, _: Recorded[Any]) -> None:
 def opened_again(row: Shared, _: Recorded[Any]) -> None:
     """Be seen by all who had to do with it."""
     row.is_confidential = False
+
+
+def converted(row: Shared, seen: Recorded[Any]) -> None:
+    """Be about whom the complaint is about that it became."""
+    row.employee_id = seen.event.employee_id

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Index, MetaData, SmallInteger, Table, Text, func
-from sqlalchemy.dialects.postgresql import ARRAY, JSON
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, UUID
 
 from domain.aggregate import DomainEvent
 from domain.complaint import (
     any_time,
     classifying,
     contacting,
+    converting,
     following_up,
     holding,
     investigating,
@@ -30,6 +31,7 @@ from domain.complaint.values import Classification, Facts
 from projections.lifecycle import MOVES, is_open, state_after
 from projections.sharing import Shared, begun, share_complaints, shared_columns
 from projections.view import Fold, Part, Recorded, Tally, View
+from projections.worklist_requests import follow_requests
 
 URGENCY = {"critical": 0, "high": 2, "normal": 4, "low": 6}
 """Place of the major cases of each severity in the order of work; the others of that severity come next."""
@@ -48,6 +50,7 @@ class Entry(Shared):
     `due_on`: until when the answer is to be sent, a local date of the owning unit; today that is what was agreed with
     the complainant, and no other clock. `open_tasks`: what other units were asked for and have not answered, by task,
     each with the unit and a local day; `waiting_units` names those units.
+    `kind` is complaint, recheck or service_request; of a request, `severity` is its priority.
     """
 
     reference: str
@@ -58,6 +61,7 @@ class Entry(Shared):
     complaint_class: str | None
     category: str | None
     reason: str | None
+    request_type: str | None
     severity: str
     is_major: bool
     urgency: int
@@ -79,6 +83,12 @@ class Entry(Shared):
     new_facts: list[str]
     """Those that wait for a second person."""
     holds: list[str]
+    turned_into: str | None
+
+    def wait_for(self, open_tasks: dict[str, dict[str, str | None]]) -> None:
+        """Wait for these tasks and no others."""
+        self.open_tasks = open_tasks
+        self.waiting_units = sorted({str(task["unit_id"]) for task in open_tasks.values()})
 
 
 TABLE = Table(
@@ -93,6 +103,7 @@ TABLE = Table(
     Column("complaint_class", Text),
     Column("category", Text),
     Column("reason", Text),
+    Column("request_type", Text),
     Column("severity", Text, nullable=False),
     Column("is_major", Boolean, nullable=False),
     Column("urgency", SmallInteger, nullable=False),
@@ -113,6 +124,7 @@ TABLE = Table(
     Column("waiting_units", ARRAY(Text), nullable=False),
     Column("new_facts", ARRAY(Text), nullable=False),
     Column("holds", ARRAY(Text), nullable=False),
+    Column("turned_into", UUID(as_uuid=False)),
     schema="view",
 )
 ROW = TABLE.columns
@@ -131,6 +143,7 @@ Index("worklist_handler", ROW.handler_id, *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_unit", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_queue", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & ROW.handler_id.is_(None))
 Index("worklist_named_queue", ROW.queue, *ORDER, postgresql_where=ROW.is_open & ROW.queue.is_not(None))
+Index("worklist_kind", ROW.kind, *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_state", ROW.state, *ORDER, postgresql_where=ROW.is_open)
 
 Index("worklist_suspended", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & IS_SUSPENDED)
@@ -152,7 +165,7 @@ Index("worklist_employee", ROW.employee_id, postgresql_where=ROW.is_open & ROW.e
 TALLY = Table(
     "worklist_tally",
     MetaData(),
-    *(Column(name, Text, primary_key=True) for name in ("unit_id", "handler_id", "state", "severity")),
+    *(Column(name, Text, primary_key=True) for name in ("unit_id", "handler_id", "kind", "state", "severity")),
     Column("number", BigInteger, nullable=False),
     Index("worklist_tally_handler", "handler_id"),
     schema="view",
@@ -162,6 +175,7 @@ NOBODY = ""
 
 FOLD: Fold[Entry] = Fold()
 share_complaints(FOLD)
+follow_requests(FOLD, Entry)
 
 
 @FOLD.begins(receiving.Received)
@@ -179,6 +193,7 @@ def received(seen: Recorded[receiving.Received]) -> Entry:
         complaint_class=None,
         category=None,
         reason=None,
+        request_type=None,
         severity=NOT_CLASSIFIED,
         is_major=False,
         urgency=urgency(NOT_CLASSIFIED, is_major=False),
@@ -199,6 +214,7 @@ def received(seen: Recorded[receiving.Received]) -> Entry:
         waiting_units=[],
         new_facts=[],
         holds=[],
+        turned_into=None,
     )
 
 
@@ -219,7 +235,7 @@ def moved(entry: Entry, seen: Recorded[DomainEvent]) -> None:
         entry.suspensions = []
         entry.new_facts = []
     if not entry.is_open:
-        keep_tasks(entry, {})
+        entry.wait_for({})
 
 
 @FOLD.changes(classifying.Assigned, classifying.Taken, classifying.Transferred)
@@ -251,6 +267,12 @@ def weighed(entry: Entry, seen: Recorded[DomainEvent]) -> None:
     """Put the major ones first within their severity."""
     entry.is_major = isinstance(seen.event, major.MajorDeclared)
     entry.urgency = urgency(entry.severity, is_major=entry.is_major)
+
+
+@FOLD.changes(converting.ConvertedToServiceRequest)
+def converted(entry: Entry, seen: Recorded[converting.ConvertedToServiceRequest]) -> None:
+    """Point at the request that it became."""
+    entry.turned_into = str(seen.event.request_id)
 
 
 @FOLD.changes(resolving.ResolutionProposed)
@@ -325,19 +347,13 @@ def owed_no_longer(entry: Entry, _: Recorded[DomainEvent]) -> None:
 def task_given(entry: Entry, seen: Recorded[tasks.TaskGiven]) -> None:
     """Note what another unit is asked for."""
     due_on = seen.event.due_on.isoformat() if seen.event.due_on else None
-    keep_tasks(entry, {**entry.open_tasks, seen.event.task_id: {"unit_id": seen.event.unit_id, "due_on": due_on}})
+    entry.wait_for({**entry.open_tasks, seen.event.task_id: {"unit_id": seen.event.unit_id, "due_on": due_on}})
 
 
 @FOLD.changes(tasks.TaskAnswered, tasks.TaskCancelled)
 def task_over(entry: Entry, seen: Recorded[Any]) -> None:
     """Wait for it no longer."""
-    keep_tasks(entry, {key: task for key, task in entry.open_tasks.items() if key != seen.event.task_id})
-
-
-def keep_tasks(entry: Entry, open_tasks: dict[str, dict[str, str | None]]) -> None:
-    """Wait for these tasks and no others."""
-    entry.open_tasks = open_tasks
-    entry.waiting_units = sorted({str(task["unit_id"]) for task in open_tasks.values()})
+    entry.wait_for({key: task for key, task in entry.open_tasks.items() if key != seen.event.task_id})
 
 
 @FOLD.changes(any_time.Corrected)
@@ -366,8 +382,10 @@ def urgency(severity: str, *, is_major: bool) -> int:
 
 def alike(entry: Entry) -> tuple[str, ...] | None:
     """Return the group in which an open case is counted."""
-    return (entry.unit_id, entry.handler_id or NOBODY, entry.state, entry.severity) if entry.is_open else None
+    if not entry.is_open:
+        return None
+    return (entry.unit_id, entry.handler_id or NOBODY, entry.kind, entry.state, entry.severity)
 
 
 PART = Part(table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))
-VIEW = View(name="worklist", version=8, parts=(PART,))
+VIEW = View(name="worklist", version=9, parts=(PART,))

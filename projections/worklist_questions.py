@@ -26,7 +26,7 @@ from projections.worklist import (
 )
 
 MOST_URGENT = Keyset(ORDER)
-TALLIED = ("unit_id", "handler_id", "state", "severity")
+TALLIED = ("unit_id", "handler_id", "kind", "state", "severity")
 """What the tally can be asked by."""
 
 FLAGS: Mapping[str, ColumnElement[bool]] = {
@@ -44,10 +44,11 @@ class Wanted:
 
     Ages are in days since receipt; a case that is just as old as a limit counts as younger. `is_unassigned` asks for
     what nobody handles, `queue` for a queue of the routing rules by its name, such as `unrouted`. `awaits_approval`:
-    proposed, and somebody has to approve.
+    proposed, and somebody has to approve. `severity`: of a service request its priority.
     """
 
     unit_id: str | None = None
+    kind: str | None = None
     handler_id: str | None = None
     is_unassigned: bool | None = None
     queue: str | None = None

@@ -1,12 +1,14 @@
 """What lists are asked by, in the query of the address."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from api.bodies.fields import NO_NUL, Code, Identifier, storable
 from domain.actor import Role
 from domain.complaint.state import BEFORE_END, State
+from domain.request.state import BEFORE_END as REQUEST_BEFORE_END
+from domain.request.state import State as RequestState
 from projections.keyset import MOST
 from projections.worklist_questions import Wanted
 
@@ -18,6 +20,12 @@ SearchText = Annotated[
 ]
 Cursor = Annotated[str, StringConstraints(max_length=500, pattern=r"^[0-9A-Za-z_=-]*$")]
 Days = Annotated[float, Field(ge=0, le=36_500, allow_inf_nan=False)]
+
+
+OPEN_STATES = (*sorted(BEFORE_END), *sorted(REQUEST_BEFORE_END))
+
+
+ListedKind = Literal["complaint", "recheck", "service_request"]
 
 
 class PageQuery(BaseModel):
@@ -35,13 +43,14 @@ class Filters(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     unit: Identifier | None = None
+    kind: Annotated[ListedKind | None, Field(description="Complaints, re-checks of them, or service requests.")] = None
     handler: Identifier | None = None
     queue: Annotated[bool | None, Field(description="true: what nobody handles; false: what somebody does.")] = None
     queue_name: Annotated[Code | None, Field(description="A queue of the routing rules, such as `unrouted`.")] = None
-    state: Annotated[State | None, Field(json_schema_extra={"enum": [*sorted(BEFORE_END), None]})] = None
+    state: Annotated[State | RequestState | None, Field(json_schema_extra={"enum": [*OPEN_STATES, None]})] = None
     complaint_class: Annotated[Code | None, Field(alias="class")] = None
     category: Code | None = None
-    severity: Code | None = None
+    severity: Annotated[Code | None, Field(description="Of a service request its priority.")] = None
     suspended: bool | None = None
     new_facts: Annotated[bool | None, Field(description="true: new facts wait for a second person.")] = None
     held: Annotated[bool | None, Field(description="true: a hold lasts.")] = None
@@ -54,6 +63,7 @@ class Filters(BaseModel):
         """Return it as the read model's question."""
         return Wanted(
             unit_id=self.unit,
+            kind=self.kind,
             handler_id=self.handler,
             is_unassigned=self.queue,
             queue=self.queue_name,

@@ -1,6 +1,11 @@
 """Service requests 服务请求: inquiries, suggestions, praise, business to be handled."""
 
+from dataclasses import replace
 from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
 
 from api.asking import Ask, Order, PlainOrder
 from api.bodies.any_time import Note
@@ -24,9 +29,18 @@ from api.bodies.working_together import AnswerTask, CancelTask, GiveTask
 from api.commanding import PREFIX as COMPLAINTS
 from api.commanding import CommandRouter
 from api.reading import ReadRouter
-from api.routes.parameters import RequestId
+from api.routes.parameters import Reference, RequestId
+from api.routes.queries import WorklistQuery
+from api.routes.worklist import listed
 from application.command import Receipt
+from application.ledger import NotFound
 from application.request_file import RequestFile
+from application.rights import role_refusal
+from domain.refusals import refuse_first
+from projections.keyset import Page
+from projections.worklist import Entry
+from projections.worklist_questions import Worklist
+from projections.worklist_requests import KIND
 
 PREFIX = "/v1/requests"
 router = CommandRouter("service requests 服务请求", PREFIX)
@@ -207,6 +221,22 @@ def service_request_unlink_interaction(request_id: RequestId, body: LinkInteract
 def service_request_correct(request_id: RequestId, body: CorrectRequest, order: Order) -> Receipt:
     """Correct what was told; both values are kept."""
     return order.services.requests.correct(request_id, body.values(), body.reason, command=order.command)
+
+
+@reading.read("", Page[Entry])
+def read_requests(query: Annotated[WorklistQuery, Query()], ask: Ask) -> Page[Entry]:
+    """List open service requests, the most urgent first: by priority, then who waits longest."""
+    return listed(replace(query.wanted(), kind=KIND), query, ask)
+
+
+@reading.read("/by-reference/{reference}", RequestFile)
+def read_request_by_reference(reference: Reference, ask: Ask) -> RequestFile:
+    """Show the request with a reference; a new one can be found as soon as the lists show it."""
+    refuse_first(role_refusal(ask.by.role, "read_case"))
+    found = Worklist(ask.services.engine).case_with(reference)
+    if found is None:
+        raise NotFound("There is no such case.")
+    return ask.services.request_files.show(UUID(found), ask.by)
 
 
 @reading.read("/{request_id}", RequestFile)

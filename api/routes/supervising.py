@@ -52,7 +52,14 @@ async def reassign_cases(body: Reassign, order: Order) -> Response:
     """Give up to 200 cases to one handler. Every case has its own answer: one that refuses does not keep the others."""
     results = await order.services.workers.run(
         lambda: list(
-            reassign(order.services.complaints, body.cases, body.handler_id, body.unit_id, command=order.command)
+            reassign(
+                order.services.complaints,
+                order.services.requests,
+                body.cases,
+                body.handler_id,
+                body.unit_id,
+                command=order.command,
+            )
         )
     )
     return Response(msgspec.json.encode(results), media_type="application/json")

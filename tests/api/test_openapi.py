@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
+
 from domain.actor import Role
 from tests.api.fitting_cases import fitting_case
 from tests.api.fitting_contacts import FITTING as CONTACTS
@@ -53,9 +55,17 @@ def configuration(server: Server) -> str:
     parameters["read_attachment"] = {"complaint_id": shown, "digest": digest}
     parameters["read_case_by_reference"] = {"reference": attached.json()["reference"]}
     parameters |= {name: {"request_id": request} for name, request in fitting_requests(server).items()}
+    parameters["read_request_by_reference"] = {
+        "reference": reference_of(client, parameters["read_request"]["request_id"])
+    }
     parameters |= {name: {"interaction_id": contact} for name, contact in fitting_contacts(server).items()}
     parameters |= {name: {"person_id": one} for name, one in fitting_people(server).items()}
     return "\n".join(operation(name, given) for name, given in parameters.items())
+
+
+def reference_of(client: httpx.Client, request: str) -> str:
+    """Return the reference of a request."""
+    return str(client.get(f"/v1/requests/{request}").json()["reference"])
 
 
 def operation(name: str, given: dict[str, str]) -> str:

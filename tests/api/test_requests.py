@@ -140,3 +140,50 @@ def test_a_command_has_one_name_from_the_route_to_the_use_case(command: str) -> 
     route = ROUTES[f"service_request_{command}"]
     assert (route.path, route.methods) == (f"/v1/requests/{{request_id}}/{command.replace('_', '-')}", {"POST"})
     assert command in FITTING
+
+
+# lists
+
+
+def test_requests_stand_in_the_worklist_and_in_a_list_of_their_own(followed: Server) -> None:
+    client = followed.client()
+    case, request = receive(client), submit(client, **LOSS)
+    answer = client.post(f"{request}/add-note", json={"text": "Look."}, headers={"Prefer": "wait"})
+    assert answer.headers["preference-applied"] == "wait"
+    ids = {"complaint": case.rpartition("/")[2], "service_request": request.rpartition("/")[2]}
+
+    both = {one["case_id"]: one for one in client.get("/v1/complaints", params={"limit": 200}).json()["items"]}
+    assert {both[one]["kind"] for one in ids.values()} == set(ids)
+    found = both[ids["service_request"]]
+    assert (found["severity"], found["request_type"], found["state"]) == ("urgent", "loss_report", "submitted")
+    for kind, other in (("complaint", "service_request"), ("service_request", "complaint")):
+        some = client.get("/v1/complaints", params={"kind": kind, "limit": 200}).json()["items"]
+        assert {one["kind"] for one in some} == {kind}
+        assert ids[other] not in {one["case_id"] for one in some}
+    own = client.get("/v1/requests", params={"state": "submitted", "limit": 200}).json()["items"]
+    assert ids["service_request"] in {one["case_id"] for one in own}
+    counted = client.get("/v1/complaints/counts", params={"kind": "service_request"}).json()
+    assert counted["total"] == len(client.get("/v1/requests", params={"limit": 200}).json()["items"])
+
+
+def test_a_request_is_read_by_its_reference(followed: Server) -> None:
+    client = followed.client()
+    request = submit(client)
+    client.post(f"{request}/add-note", json={"text": "Look."}, headers={"Prefer": "wait"})
+    reference = client.get(request).json()["reference"]
+    assert client.get(f"/v1/requests/by-reference/{reference}").json()["id"] == request.rpartition("/")[2]
+    problem(client.get(f"/v1/complaints/by-reference/{reference}"), 404, "not_found")
+    problem(client.get("/v1/requests/by-reference/R-2026-999999-9"), 404, "not_found")
+    assert [one["reference"] for one in client.get("/v1/search", params={"q": reference}).json()["items"]] == [
+        reference
+    ]
+
+
+def test_requests_are_reassigned_in_bulk_with_complaints(followed: Server) -> None:
+    client, supervisor = followed.client(), followed.client("wang.fang", Role.SUPERVISOR)
+    followed.token("zhou.min")
+    both = [receive(client), submit(client)]
+    body = {"cases": [one.rpartition("/")[2] for one in both], "handler_id": "zhou.min", "unit_id": "shanghai"}
+    answer = supervisor.post("/v1/load/reassign", json=body)
+    assert [one["code"] for one in answer.json()] == [None, None]
+    assert [client.get(one).json()["handler_id"] for one in both] == ["zhou.min", "zhou.min"]
