@@ -60,7 +60,7 @@ class Linking(ComplaintStep):
             UnknownCode: No such kind today.
         """
         unknown = codes.refusal("relation_kind", kind, now.date())
-        self._permit("link", by, same_case(self, other), other.refusal("link", by), unknown)
+        self._permit("link", by, same_case(self, other), refused_there(other, "link", by), unknown)
         if not is_linked(self, other, kind):
             for one, another in ((self, other), (other, self)):
                 one.record(
@@ -79,10 +79,16 @@ class Linking(ComplaintStep):
             NotInThisState: This one lives on elsewhere, or the other was merged.
             SameCase: They are one.
         """
-        self._permit("unlink", by, same_case(self, other), other.refusal("link", by))
+        self._permit("unlink", by, same_case(self, other), refused_there(other, "link", by))
         if is_linked(self, other, kind):
             for one, another in ((self, other), (other, self)):
                 one.record(Unlinked, kind=kind, case_id=another.id, reference=another.reference, occurred_at=now)
+
+
+def refused_there(other: ComplaintStep, command: str, by: Actor) -> Refusal | None:
+    """Return why the other complaint of a command refuses it, saying that it is that one which does."""
+    found = other.refusal(command, by)
+    return type(found)(f"{other.reference} refuses: {found}", code=found.code) if found else None
 
 
 def is_linked(complaint: ComplaintRecord, other: ComplaintRecord, kind: str) -> bool:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.actor import Actor
 from domain.complaint.interest import DeclaringInterest
-from domain.complaint.linking import same_case
+from domain.complaint.linking import refused_there, same_case
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.related import MergedInto
 from domain.complaint.same_people import complaining_persons
@@ -142,7 +142,7 @@ class Merging(DeclaringInterest):
             CaseHeld: A hold lasts on this one.
         """
         found = same_case(self, into) or not_alike(self, into) or decision_sent(self, into) or held(self)
-        self._permit("merge", by, into.refusal("merge", by), found)
+        self._permit("merge", by, refused_there(into, "merge", by), found)
         into.record(
             MergedIn,
             case_id=self.id,

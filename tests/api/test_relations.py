@@ -215,6 +215,19 @@ def test_a_repeat_after_the_end_is_received_with_its_new_facts(server: Server) -
     assert {"record_new_facts", "merge", "link"} <= set(answer.json()["allowed"])
 
 
+def test_a_customer_comes_back_in_another_unit_and_need_not_tell_who_they_are(server: Server) -> None:
+    client, london = server.client(), server.client("kim.lee", unit="london")
+    case = withdrawn(client)
+    problem(london.get(case), 404, "not_found")
+
+    repeat = receive(london, complainant=None, repeat_of=id_of(case), new_facts="Another terminal did the same.")
+
+    file = london.get(repeat).json()
+    assert (file["unit_id"], file["parties"][0]["contact"]["name"]) == ("london", "Zhang San")
+    assert [(one["kind"], one["state"]) for one in file["relations"]] == [("repeat_of", "withdrawn")]
+    problem(london.get(case), 404, "not_found")
+
+
 def test_new_facts_at_receipt_belong_to_a_repeat(server: Server) -> None:
     client = server.client()
 

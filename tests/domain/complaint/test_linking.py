@@ -6,6 +6,7 @@ import pytest
 
 from domain.complaint import Complaint
 from tests.domain.complaint.happenings import CLOSED, MERGED, OPEN, REFERRED, WITHDRAWN, happened, happens
+from tests.domain.complaint.happenings_of_relations import OTHER_CASE_REFERENCE
 from tests.domain.complaint.pairs import Past, Two, complaint, other
 from tests.domain.complaint.values import REFERENCE, facts
 from tests.domain.fixed import ANN, CODES, EVE, NOW
@@ -68,7 +69,8 @@ def test_a_complaint_has_no_relation_to_itself() -> None:
 
 def test_neither_may_be_merged() -> None:
     Two(MERGED, other(OPEN)).refuses(link, "complaint_is_merged")
-    Two(OPEN, other(MERGED)).refuses(link, "complaint_is_merged")
+    refusal = Two(OPEN, other(MERGED)).refuses(link, "complaint_is_merged")
+    assert str(refusal).startswith(f"{OTHER_CASE_REFERENCE} refuses: ")
 
 
 def test_what_lives_on_elsewhere_keeps_its_links_until_the_other_takes_them_away() -> None:
