@@ -86,7 +86,9 @@ def test_a_refused_field_is_answered_with_a_sentence_without_what_was_written(
     value: Any,  # noqa: ANN401
     sentence: str,
 ) -> None:
-    answer = client.post("/v1/complaints", json={**INTAKE, field: value})
+    # The answer names the request, so that its id must not hold what was written by chance.
+    headers = {"X-Correlation-ID": "a-refused-field"}
+    answer = client.post("/v1/complaints", json={**INTAKE, field: value}, headers=headers)
 
     assert answer.json()["errors"][0]["detail"] == sentence
     assert "777" not in answer.text
