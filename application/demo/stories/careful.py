@@ -137,17 +137,17 @@ def put_right(s: Script) -> None:
 
 
 STORIES = (
-    Story("informed", "kept informed, with tasks to other units and a call linked", informed, weight=14),
+    Story("informed", "kept informed, with tasks to other units and a call linked", informed, weight=5),
     Story("wrongly-linked", "a call linked to it by mistake", wrongly_linked, weight=3, waits=True),
     Story("unreachable", "closed since the customer cannot be reached", unreachable, 8, outcome=Outcome.NOT_UPHELD),
-    Story("acquainted", "handler declared an interest, a colleague took over", acquainted, weight=5),
+    Story("acquainted", "handler declared an interest, a colleague took over", acquainted, weight=3),
     Story(
-        "credited", "provisional credit, taken back", credited, weight=6, topic="charged_twice",
+        "credited", "provisional credit, taken back", credited, weight=3, topic="charged_twice",
         outcome=Outcome.NOT_UPHELD,
     ),
-    Story("pressed", "new facts confirmed and refused, last extension refused", pressed, weight=6),
+    Story("pressed", "new facts confirmed and refused, last extension refused", pressed, weight=3),
     Story(
-        "put-right", "an acknowledgement and a payment that were recorded wrongly", put_right, weight=5,
+        "put-right", "an acknowledgement and a payment that were recorded wrongly", put_right, weight=3,
         topic="card_fees", outcome=Outcome.UPHELD,
     ),
 )  # fmt: skip

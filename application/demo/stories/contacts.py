@@ -99,10 +99,10 @@ def _story(name: str, title: str, tell: Callable[[Script], None], weight: int, *
 
 
 STORIES = (
-    _story("contact-answered", "contact: a question that was answered at once", answered_at_once, 110),
+    _story("contact-answered", "contact: a question that was answered at once", answered_at_once, 84),
     _story("contact-checked", "contact: a call that quality control listened to", checked, 10),
-    _story("contact-abandoned", "contact: nobody took the call in time", abandoned, 18),
-    _story("contact-not-reached", "contact: the bank called, nobody was there", not_reached, 14),
+    _story("contact-abandoned", "contact: nobody took the call in time", abandoned, 34),
+    _story("contact-not-reached", "contact: the bank called, nobody was there", not_reached, 26),
     _story("contact-by-message", "contact: an e-mail and its answer", by_message, 24),
     _story("contact-mistaken", "contact: the customer was somebody else", mistaken, 4),
     _story("contact-offered", "contact: an e-mail that nobody has read yet", offered, 8, waits=True),

@@ -111,9 +111,9 @@ def accepted_once(s: Script) -> None:
     accepted(s, checked=False)
 
 
-INQUIRY = Story("inquiry", "turns out to be an inquiry", inquiry_after_all, weight=8, topic="card_fees")
+INQUIRY = Story("inquiry", "turns out to be an inquiry", inquiry_after_all, weight=4, topic="card_fees")
 REQUEST_CONVERTED = Story(
-    "request-converted", "request converted", request_converted, weight=8, topic="frozen", begins=CONVERTED
+    "request-converted", "request converted", request_converted, weight=4, topic="frozen", begins=CONVERTED
 )
-REPEAT = Story("repeat", "repeat with new facts after closing", repeat, weight=8, outcome=Outcome.NOT_UPHELD)
+REPEAT = Story("repeat", "repeat with new facts after closing", repeat, weight=4, outcome=Outcome.NOT_UPHELD)
 STORIES = (Story("conversion-refused", "was to become a request, stays a complaint", stays_a_complaint, weight=5),)

@@ -77,10 +77,10 @@ def branch_manager(s: Script) -> None:
 
 
 REGULATOR = Story(
-    "regulator", "regulator forward with mediation", regulator, weight=8, city=SHANGHAI.city, outcome=Outcome.SETTLED
+    "regulator", "regulator forward with mediation", regulator, weight=4, city=SHANGHAI.city, outcome=Outcome.SETTLED
 )
 RECHECK = Story(
-    "recheck", "decision rejected, re-check in the superior unit, ombudsman", recheck, weight=6,
+    "recheck", "decision rejected, re-check in the superior unit, ombudsman", recheck, weight=3,
     outcome=Outcome.NOT_UPHELD,
 )  # fmt: skip
 BRANCH_MANAGER = Story("branch-manager", "about the branch manager", branch_manager, weight=3, topic="attitude")

@@ -96,8 +96,8 @@ def at_the_desk(s: Script) -> None:
 
 
 VIP = Story(
-    "vip", "VIP phones about a double charge", vip, weight=10, city="sh", topic="charged_twice",
+    "vip", "VIP phones about a double charge", vip, weight=6, city="sh", topic="charged_twice",
     outcome=Outcome.UPHELD, registered=True, begins=5,
 )  # fmt: skip
-ON_THE_SPOT = Story("on-the-spot", "solved on the spot", on_the_spot, weight=20, topic="waiting")
-STORIES = (Story("at-the-desk", "solved at once by a second colleague", at_the_desk, weight=10, topic="attitude"),)
+ON_THE_SPOT = Story("on-the-spot", "solved on the spot", on_the_spot, weight=30, topic="waiting")
+STORIES = (Story("at-the-desk", "solved at once by a second colleague", at_the_desk, weight=20, topic="attitude"),)

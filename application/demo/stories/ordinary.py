@@ -113,7 +113,7 @@ def transferred(s: Script) -> None:
 
 STORIES = (
     Story("accepted", "investigated, decided, accepted and carried out", accepted, weight=330),
-    Story("solved-quickly", "solved on the telephone the same day, closed quickly", solved_quickly, weight=150),
+    Story("solved-quickly", "solved on the telephone the same day, closed quickly", solved_quickly, weight=230),
     Story("unanswered", "offer not answered: window over, offer lapsed", unanswered, weight=60),
     Story("not-accepted", "no fault found, customer disagrees, closed", not_accepted, 40, outcome=Outcome.NOT_UPHELD),
     Story("offer-rejected", "offer rejected and lapsed", offer_rejected, weight=25),

@@ -168,4 +168,4 @@ JOINT = Story("joint", "joint of 25", joint, weight=0, city="sh", topic="waiting
 UNMERGED = Story(
     "unmerged", "wrong customer merged then unmerged", unmerged, weight=0, topic="app_fault", registered=False, begins=3
 )
-STORIES = (Story("agent", "spoken for by a neighbour, major for a day", agent, weight=6),)
+STORIES = (Story("agent", "spoken for by a neighbour, major for a day", agent, weight=3),)
