@@ -23,6 +23,8 @@ EVENTS = 10
 """Events of one case."""
 
 FIRST_DAY = datetime(2024, 1, 2, 9, tzinfo=UTC)
+HEAD_OFFICE = "head-office"
+"""The unit above all others."""
 UNITS = ("sh-cards", "sh-loans", "sh-wealth", "ldn-cards", "ldn-payments")
 HANDLERS_PER_UNIT = 40
 CASES_OF_A_MERCHANT = 20

@@ -10,11 +10,12 @@ from multiprocessing import get_context
 from uuid import uuid5
 
 from application.command import Command
-from benchmarks.cases import EVENTS, case, handler
+from benchmarks.cases import EVENTS, HEAD_OFFICE, UNITS, case, handler
 from infrastructure.database import connect
 from infrastructure.mapper import EventMapper
 from infrastructure.recorded_event import RecordedEvent
 from infrastructure.settings import Settings
+from infrastructure.wiring import open_redress, system_command
 
 CASES_AT_ONCE = 5_000
 """Cases that are in work at the same time, so that their events interleave; they go into one COPY."""
@@ -45,6 +46,16 @@ def fill(settings: Settings, numbers: range) -> None:
         cursor.execute("SELECT setval('log.event_position', max(position)) FROM log.event")
         cursor.execute("SELECT setval('log.complaint_number', %s)", (numbers.stop,))
         cursor.execute("VACUUM ANALYZE log.event")
+    found_units(settings)
+
+
+def found_units(settings: Settings) -> None:
+    """Found the units that the cases lie in, below the head office from which the bench looks at them."""
+    redress = open_redress(settings, pool_size=1)
+    for unit_id in (HEAD_OFFICE, *UNITS):
+        superior_id = None if unit_id == HEAD_OFFICE else HEAD_OFFICE
+        redress.units.found(unit_id, unit_id, superior_id, command=system_command(f"bench unit {unit_id}"))
+    redress.close()
 
 
 def append_all(url: str, chunks: list[range], first_positions: list[int]) -> None:

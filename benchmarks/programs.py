@@ -14,6 +14,7 @@ from typing import Final
 
 import psutil
 
+from benchmarks.cases import HEAD_OFFICE
 from domain.actor import Role
 from infrastructure.approval_limits import approval_limits
 from infrastructure.child_process import start_child
@@ -74,7 +75,7 @@ def supervisors_token(settings: Settings) -> str:
     redress = open_redress(settings, pool_size=1)
     try:
         tokens = Tokens(redress.engine, approval_limits(settings.approval_limits), redress.directory)
-        return tokens.create("bench", Role.SUPERVISOR, "head-office", timedelta(days=1), "bench").text
+        return tokens.create("bench", Role.SUPERVISOR, HEAD_OFFICE, timedelta(days=1), "bench").text
     finally:
         redress.close()
 

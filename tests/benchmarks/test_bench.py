@@ -18,7 +18,7 @@ EXPECTED = (
     "raw appends by 2: of what pgbench inserts",
     "log reader alone",
     "rebuild of the view worklist",
-    "live catch-up of all 3 views",
+    "live catch-up of all",
     "lag of all views",
     "memory of the daemon",
     "HTTP, record-finding: server CPU",
