@@ -70,6 +70,7 @@ class PartBatch(Generic[R]):
         self._trail: list[Any] = []
         self._touched: set[str] = set()
         self._counted: dict[str, tuple[str, ...] | None] = {}
+        self._spread: dict[str, frozenset[Any]] = {}
 
     def fold(self, cursor: Cursor, events: Sequence[LoggedEvent]) -> None:
         """Fold the part's own events into its rows.
@@ -114,6 +115,8 @@ class PartBatch(Generic[R]):
             self.rows.update(found)
             if self._tables.tally:
                 self._counted.update((stream_id, self._tables.tally.group_of(row)) for stream_id, row in found.items())
+            if self._tables.spread:
+                self._spread.update((stream_id, self._tables.spread.parts_of(row)) for stream_id, row in found.items())
 
     @property
     def unwritten(self) -> int:
@@ -126,6 +129,7 @@ class PartBatch(Generic[R]):
             touched = {stream_id: row for stream_id, row in self.rows.items() if stream_id in self._touched}
             self._tables.main.put(cursor, touched.values())
             self._count(cursor, touched)
+            self._spread_out(cursor, touched)
             self._touched.clear()
         if self._trail and self._tables.trail:
             self._tables.trail.put(cursor, self._trail)
@@ -139,8 +143,17 @@ class PartBatch(Generic[R]):
             tally.move(cursor, (self._counted.get(stream_id) for stream_id in touched), groups.values())
             self._counted.update(groups)
 
+    def _spread_out(self, cursor: Cursor, touched: Mapping[str, R]) -> None:
+        """Spread the rows, where the view does."""
+        spread = self._tables.spread
+        if spread:
+            parts = {stream_id: spread.parts_of(row) for stream_id, row in touched.items()}
+            spread.move(cursor, self._spread, parts)
+            self._spread.update(parts)
+
     def keep_latest(self, number: int) -> None:
         """Let go of rows, but for those that were touched last; the others are fetched again when they are needed."""
         for stream_id in list(self.rows)[: max(0, len(self.rows) - number)]:
             del self.rows[stream_id]
             self._counted.pop(stream_id, None)
+            self._spread.pop(stream_id, None)

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class that its library writes small
 from sqlalchemy import Table
 
+from infrastructure.spread_table import SpreadTable
 from infrastructure.tally_table import TallyTable
 from infrastructure.view_ddl import next_table
 from infrastructure.view_rows import RowTable
@@ -24,6 +25,9 @@ class PartTables(Generic[R]):
         self.part = part
         self.main: RowTable[R] = RowTable(named(part.table), part.row)
         self.trail = RowTable[Any](named(part.trail.table), part.trail.row) if part.trail else None
+        self.spread = (
+            SpreadTable[R](named(part.spread.table), part.spread.row, part.spread.over) if part.spread else None
+        )
         self.tally = TallyTable[R](named(part.tally.table), part.tally.alike) if part.tally else None
 
     def forget(self, cursor: Cursor, stream: str) -> None:
@@ -32,8 +36,9 @@ class PartTables(Generic[R]):
             found = self.main.fetch(cursor, [stream])
             self.tally.change(cursor, was=found.values(), now=())
         self.main.forget(cursor, stream)
-        if self.trail:
-            self.trail.forget(cursor, stream)
+        for beside in (self.trail, self.spread):
+            if beside:
+                beside.forget(cursor, stream)
 
 
 class Build:

@@ -30,7 +30,7 @@ from domain.complaint.routing import UNROUTED
 from domain.complaint.state import BEFORE_END
 from domain.request.state import BEFORE_END as REQUEST_BEFORE_END
 from domain.sight import Sight
-from projections.visible import hidden, of_each_unit, owned, permitted, texts
+from projections.visible import hidden, of_each, owned, permitted, texts
 from projections.worklist import IS_WAITED_FOR, NOBODY, ROW, TABLE, TALLY
 from projections.zones import local_time
 
@@ -223,5 +223,5 @@ def oldest_of(rows: Select[Any], sight: Sight) -> Select[Any]:
     """Return the question for the oldest of some rows that units of the user own, each unit along its own index."""
     if sight.units is None:
         return rows
-    found = of_each_unit(rows, ROW, sight.units).subquery()
+    found = of_each(rows, ROW.unit_id, sight.units).subquery()
     return select(found).order_by(found.columns.state_since).limit(1)

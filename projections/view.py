@@ -159,6 +159,19 @@ class Tally(Generic[R]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spread(Generic[R]):
+    """A table over which each row is spread, with any number of rows for each, worked out of the row alone.
+
+    What an array in a row says can be found by an index, but not in an order; a row for each of its values can. The
+    rows are frozen dataclasses that begin with `KEY`; their table's primary key tells those of a case apart.
+    """
+
+    table: Table
+    row: type[Any]
+    over: Callable[[R], Iterable[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part(Generic[R]):
     """The rows of one kind of stream in a read model: their table, how events change them, what is made of them.
 
@@ -171,6 +184,7 @@ class Part(Generic[R]):
     fold: Fold[R]
     trail: Trail[R] | None = None
     tally: Tally[R] | None = None
+    spread: Spread[R] | None = None
 
     def __post_init__(self) -> None:
         """Find out early that a table and its rows do not fit."""
@@ -187,8 +201,8 @@ class Part(Generic[R]):
 
     def rows_by_table(self) -> list[tuple[Table, type[Any]]]:
         """Return the tables that hold rows of streams, each with the type of its rows."""
-        trail = [(self.trail.table, self.trail.row)] if self.trail else []
-        return [(self.table, self.row), *trail]
+        beside = (self.trail, self.spread)
+        return [(self.table, self.row), *((one.table, one.row) for one in beside if one)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,22 +68,19 @@ def owned(row: Rows, sight: Sight) -> ColumnElement[bool]:
 
 def reached(row: Rows, sight: Sight) -> ColumnElement[bool]:
     """Return the condition for cases that are or were a matter of the user's units, or that the user received."""
-    return or_(owned(row, sight), *elsewhere(row, sight))
+    return or_(owned(row, sight), shared(row, sight), only_received(row, sight))
 
 
-def elsewhere(row: Rows, sight: Sight) -> list[ColumnElement[bool]]:
-    """Return the conditions for cases that the user sees though no unit of theirs owns them; each excludes the others.
+def shared(row: Rows, sight: Sight) -> ColumnElement[bool]:
+    """Return the condition for cases that the user sees with a unit that does not own them."""
+    return false() if sight.units is None else row.other_units.op("&&")(texts(sight.units))
 
-    Each is of a kind that an index answers.
-    """
-    if sight.units is None:
-        return []
-    units = texts(sight.units)
-    others, foreign = row.other_units.op("&&")(units), row.unit_id != units.all_()
-    found = [and_(others, foreign)]
-    if sight.sees_received:
-        found.append(and_(row.received_by == sight.user_id, foreign, not_(others)))
-    return found
+
+def only_received(row: Rows, sight: Sight) -> ColumnElement[bool]:
+    """Return the condition for cases that the user sees since they received them, and for no other reason."""
+    if sight.units is None or not sight.sees_received:
+        return false()
+    return and_(row.received_by == sight.user_id, not_(owned(row, sight)), not_(shared(row, sight)))
 
 
 def seers(row: Rows) -> ColumnElement[Any]:
@@ -101,13 +98,13 @@ def seen_by(row: Rows, sight: Sight) -> ColumnElement[bool]:
     return seers(row).op("&&")(texts(names))
 
 
-def of_each_unit(rows: Select[Any], row: Rows, units: Iterable[str]) -> Select[Any]:
+def of_each(rows: Select[Any], column: ColumnElement[str], units: Iterable[str]) -> Select[Any]:
     """Return the question for the first rows of each of some units, in which are the first of all of them.
 
-    Each unit's rows are found in their order along an index that begins with the unit.
+    `column` names a row's unit; each unit's rows are found in their order along an index that begins with it.
     """
     each = func.unnest(texts(units)).table_valued("unit_id", name="each").render_derived()
-    first = rows.where(row.unit_id == each.columns.unit_id).lateral()
+    first = rows.where(column == each.columns.unit_id).lateral()
     return select(first).select_from(each.join(first, true()))
 
 

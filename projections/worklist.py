@@ -28,9 +28,10 @@ from domain.complaint import (
 from domain.complaint.rules import RISKS_THAT_NEED_APPROVAL
 from domain.complaint.state import State
 from domain.complaint.values import Classification, Facts
+from projections import elsewhere
 from projections.lifecycle import MOVES, is_open, state_after
 from projections.sharing import Shared, begun, share_complaints, shared_columns
-from projections.view import Fold, Part, Recorded, Tally, View
+from projections.view import Fold, Part, Recorded, Spread, Tally, View
 from projections.worklist_requests import follow_requests
 
 URGENCY = {"critical": 0, "high": 2, "normal": 4, "low": 6}
@@ -157,7 +158,6 @@ Index("worklist_due", ROW.due_on, postgresql_where=ROW.is_open & ROW.due_on.is_n
 Index("worklist_waiting", ROW.case_id, postgresql_where=ROW.is_open & IS_WAITED_FOR)
 Index("worklist_longest", ROW.state, ROW.state_since, postgresql_where=ROW.is_open)
 Index("worklist_longest_unit", ROW.unit_id, ROW.state, ROW.state_since, postgresql_where=ROW.is_open)
-Index("worklist_others", ROW.other_units, postgresql_using="gin", postgresql_where=ROW.is_open)
 Index("worklist_received", ROW.received_by, *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_confidential", ROW.unit_id, postgresql_where=ROW.is_open & ROW.is_confidential)
 Index("worklist_employee", ROW.employee_id, postgresql_where=ROW.is_open & ROW.employee_id.is_not(None))
@@ -387,5 +387,11 @@ def alike(entry: Entry) -> tuple[str, ...] | None:
     return (entry.unit_id, entry.handler_id or NOBODY, entry.kind, entry.state, entry.severity)
 
 
-PART = Part(table=TABLE, row=Entry, fold=FOLD, tally=Tally(table=TALLY, alike=alike))
-VIEW = View(name="worklist", version=9, parts=(PART,))
+PART = Part(
+    table=TABLE,
+    row=Entry,
+    fold=FOLD,
+    tally=Tally(table=TALLY, alike=alike),
+    spread=Spread[Entry](table=elsewhere.TABLE, row=elsewhere.SeenElsewhere, over=elsewhere.seen_elsewhere),
+)
+VIEW = View(name="worklist", version=10, parts=(PART,))

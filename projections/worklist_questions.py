@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import BigInteger, ColumnElement, Engine, Row, Select, cast, false, func, not_, select, union_all
+from sqlalchemy import BigInteger, ColumnElement, Engine, Row, Select, any_, cast, false, func, not_, select, union_all
 
 from domain.sight import Sight
-from projections import search
+from projections import elsewhere, search
+from projections.elsewhere import ROW as SEEN
+from projections.elsewhere import shown_to
 from projections.keyset import Keyset, Page, limited
-from projections.visible import elsewhere, hidden, of_each_unit, owned, permitted, reached
+from projections.visible import hidden, of_each, only_received, owned, permitted, reached, texts
 from projections.worklist import (
     AWAITS_APPROVAL,
     HAS_NEW_FACTS,
@@ -22,10 +24,12 @@ from projections.worklist import (
     ROW,
     TABLE,
     TALLY,
+    URGENCY,
     Entry,
 )
 
 MOST_URGENT = Keyset(ORDER)
+ELSEWHERE = Keyset(elsewhere.ORDER)
 TALLIED = ("unit_id", "handler_id", "kind", "state", "severity")
 """What the tally can be asked by."""
 
@@ -108,11 +112,10 @@ class Worklist:
             InvalidCursor: `after` was not given by this list.
         """
         limit = limited(limit)
-        wishes = chosen(wanted, now)
-        if after is not None:
-            wishes.append(MOST_URGENT.beyond(after))
+        question = First(wanted, chosen(wanted, now), asking, limit + 1, after)
+        whole = asking.units is None or wanted.handler_id is not None
         with self._engine.connect() as connection:
-            found = connection.execute(first_of(wanted, wishes, asking, limit + 1)).all()
+            found = connection.execute(question.along_one_index() if whole else question.unit_by_unit()).all()
         return MOST_URGENT.page([Entry(*row) for row in found], limit)
 
     def counts(self, wanted: Wanted, *, asking: Sight, now: datetime) -> Counts:
@@ -125,8 +128,11 @@ class Worklist:
                     counts.add_all(connection.execute(grouped(*wishes, owned(ROW, asking), secret)), -1)
             else:
                 counts.add_all(connection.execute(grouped(*wishes, owned(ROW, asking), permitted(ROW, asking))))
-            for found in elsewhere(ROW, asking):
-                counts.add_all(connection.execute(grouped(*wishes, found, permitted(ROW, asking))))
+            if asking.units is not None:
+                counts.add_all(connection.execute(counted_elsewhere(wanted, wishes, asking, asking.units)))
+            if asking.sees_received:
+                received = grouped(*wishes, only_received(ROW, asking), permitted(ROW, asking))
+                counts.add_all(connection.execute(received))
         return counts.without_zeros()
 
     def case_with(self, reference: str) -> str | None:
@@ -159,24 +165,73 @@ def grouped(*conditions: ColumnElement[bool]) -> Select[Any]:
     return select(*axes, func.count()).where(*conditions).group_by(*axes)
 
 
-def first_of(wanted: Wanted, wishes: list[ColumnElement[bool]], sight: Sight, number: int) -> Select[Any]:
-    """Return the question for the most urgent cases that a user sees.
+def counted_elsewhere(
+    wanted: Wanted, wishes: list[ColumnElement[bool]], sight: Sight, units: frozenset[str]
+) -> Select[Any]:
+    """Return the question for how many cases a user sees that no unit of theirs owns."""
+    axes = (SEEN.state, SEEN.severity, SEEN.unit_id)
+    counted = select(*axes, func.count()).where(SEEN.seen_by == any_(texts(units)), shown_to(sight, units))
+    if wanted != Wanted():
+        counted = counted.join_from(elsewhere.TABLE, TABLE, ROW.case_id == SEEN.case_id).where(*wishes)
+    return counted.group_by(*axes)
 
-    Whoever sees all units, and a list of one handler, is answered along one index. Whose units are some asks each
-    unit's own index for its most urgent ones, and beside them what is seen for another reason.
-    """
-    rows = select(TABLE).where(*wishes, permitted(ROW, sight)).order_by(*MOST_URGENT.order).limit(number)
-    if sight.units is None or wanted.handler_id is not None:
-        return rows.where(reached(ROW, sight))
-    branches = [of_each_unit(rows, ROW, sight.units), *(rows.where(one) for one in elsewhere(ROW, sight))]
-    found = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
-    return select(found).order_by(*(found.columns[column.key] for column in ORDER)).limit(number)
+
+def wishes_elsewhere(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return what is wanted as far as the rows of `elsewhere` know it: the others are passed without a look at more."""
+    known = {SEEN.unit_id: wanted.unit_id, SEEN.state: wanted.state, SEEN.severity: wanted.severity}
+    said = [column == value for column, value in known.items() if value is not None]
+    return [*said, *place_of(wanted.severity, SEEN.urgency)]
+
+
+class First:
+    """The question for the most urgent cases that a user sees."""
+
+    def __init__(
+        self, wanted: Wanted, wishes: list[ColumnElement[bool]], sight: Sight, number: int, after: str | None
+    ) -> None:
+        """Ask for so many of what is wanted, which is what `wishes` say of a row, beyond a cursor.
+
+        Raises:
+            InvalidCursor: It was not given by this list.
+        """
+        self._wishes = [*wishes, permitted(ROW, sight)]
+        self._sight = sight
+        self._number = number
+        self._own = [MOST_URGENT.beyond(after)] if after is not None else []
+        self._others = wishes_elsewhere(wanted)
+        if after is not None:
+            self._others.append(ELSEWHERE.beyond(after))
+
+    def along_one_index(self) -> Select[Any]:
+        """Ask those who see all units, and for one handler's list: most of what is passed is shown."""
+        return self._first(select(TABLE).where(reached(ROW, self._sight), *self._own), MOST_URGENT)
+
+    def unit_by_unit(self) -> Select[Any]:
+        """Ask each unit's own index for its first cases, and beside them what is seen for another reason."""
+        units = self._sight.units or frozenset()
+        branches = [of_each(self._first(select(*ORDER).where(*self._own), MOST_URGENT), ROW.unit_id, units)]
+        shown = select(*elsewhere.ORDER).join_from(elsewhere.TABLE, TABLE, ROW.case_id == SEEN.case_id)
+        shown = shown.where(shown_to(self._sight, units), *self._others)
+        branches.append(of_each(self._first(shown, ELSEWHERE), SEEN.seen_by, units))
+        if self._sight.sees_received:
+            received = select(*ORDER).where(only_received(ROW, self._sight), *self._own)
+            branches.append(self._first(received, MOST_URGENT))
+        found = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
+        first = select(found).order_by(*(found.columns[column.key] for column in ORDER)).limit(self._number).subquery()
+        return select(TABLE).join(first, ROW.case_id == first.columns.case_id).order_by(*MOST_URGENT.order)
+
+    def _first(self, rows: Select[Any], order: Keyset) -> Select[Any]:
+        return rows.where(*self._wishes).order_by(*order.order).limit(self._number)
 
 
 def chosen(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     """Return what a case has to meet, whoever asks."""
     same = (*TALLIED, "queue", "complaint_class", "category")
-    found = [ROW.is_open, *(ROW[name] == value for name in same if (value := getattr(wanted, name)) is not None)]
+    found = [
+        ROW.is_open,
+        *place_of(wanted.severity, ROW.urgency),
+        *(ROW[name] == value for name in same if (value := getattr(wanted, name)) is not None),
+    ]
     if wanted.is_unassigned is not None:
         found.append(ROW.handler_id.is_(None) if wanted.is_unassigned else ROW.handler_id.is_not(None))
     for name, condition in FLAGS.items():
@@ -190,6 +245,14 @@ def chosen(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     if wanted.text:
         found.append(with_text(wanted.text))
     return found
+
+
+def place_of(severity: str | None, urgency: ColumnElement[int]) -> list[ColumnElement[bool]]:
+    """Say of a severity where it stands in the order of work, so that an index of the order leads there."""
+    if severity not in URGENCY:
+        return []
+    first = URGENCY[severity]
+    return [urgency.between(first, first + 1)]
 
 
 def with_text(text: str) -> ColumnElement[bool]:
