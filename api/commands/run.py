@@ -39,7 +39,8 @@ def greet(settings: Settings) -> None:
     tokens = demo_tokens(settings)
     if tokens:
         lines += ["", "Tokens of the demo, for 12 hours:"]
-        lines += [f"  {role:<12}{token}" for role, token in tokens.items()]
+        width = max(map(len, tokens))
+        lines += [f"  {role:<{width}}  {token}" for role, token in tokens.items()]
     lines += ["", "Try:", *curl_lines(url, tokens), ""]
     click.echo("\n".join(lines))
 
