@@ -33,6 +33,15 @@ COMMANDS = sorted(
     | {command for row in TRANSITIONS.values() for command in row}
 )
 
+USUAL = {"start", "receive_document", "fulfil", "confirm", "close", "reopen"}
+"""What leads on, the short ways to an end left out: walks are to get somewhere before they are over."""
+
+LASTING = {"suspend", "give_task", "take", "correct"}
+"""What lasts until something else ends it."""
+
+OVER = {"decline", "cancel", "convert_to_complaint"}
+"""What ends a walk early, if it is drawn as often as anything else."""
+
 NEEDED = {"inquiry": set[str](), "praise": set[str](), "loss_report": {"identity_document", "application_form"}}
 """What each type needs."""
 

@@ -294,7 +294,7 @@ class Moves(Lots):
             ("request_type", "loss_report", None),
             ("request_type", "inquiry", None),
             ("request_type", "moon_trip", "unknown_request_type"),
-            ("employee_id", self.pick("eve", "ben", None), None),
+            ("employee_id", self.pick("eve", "ben", self.model.handler), None),
             ("channel", "retired", "unknown_code"),
             ("mood", "good", "unknown_fact"),
         )

@@ -18,7 +18,7 @@ from infrastructure.snapshots import snapshot_codec
 from tests.domain.complaint.test_walks import has_owner
 from tests.domain.fixed import ANN, BEN, CODES, EVE, IMPORTER, RECEIVED_AT, REQUEST_TYPES
 from tests.domain.language import STREAM
-from tests.domain.request.model import COMMANDS, TRANSITIONS, Model
+from tests.domain.request.model import COMMANDS, LASTING, OVER, USUAL, Model
 from tests.domain.request.moves import Move, Moves
 from tests.domain.request.values import REFERENCE, facts, intake
 
@@ -59,13 +59,17 @@ class Walk(RuleBasedStateMachine):
     @rule(data=st.data())
     def go_forward(self, data: Any) -> None:  # noqa: ANN401 (drawn)
         """Let somebody do what leads on."""
-        usual = {*TRANSITIONS[self.model.state], "receive_document"}
-        self.choose(data, [(who, c) for who in ACTORS for c in self.model.permitted(who.user_id) & usual])
+        self.choose(data, [(who, c) for who in ACTORS for c in self.model.permitted(who.user_id) & USUAL])
 
     @rule(data=st.data())
     def work(self, data: Any) -> None:  # noqa: ANN401 (drawn)
         """Let somebody do what they may do."""
-        self.choose(data, [(who, c) for who in ACTORS for c in self.model.permitted(who.user_id)])
+        self.choose(data, [(who, c) for who in ACTORS for c in self.model.permitted(who.user_id) - OVER])
+
+    @rule(data=st.data())
+    def let_something_wait(self, data: Any) -> None:  # noqa: ANN401 (drawn)
+        """Let somebody do what later commands have to end."""
+        self.choose(data, [(who, c) for who in ACTORS for c in self.model.permitted(who.user_id) & LASTING])
 
     @rule(data=st.data())
     def try_anything(self, data: Any) -> None:  # noqa: ANN401 (drawn)
