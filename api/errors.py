@@ -118,6 +118,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "unknown_user": HTTPStatus.UNPROCESSABLE_ENTITY,
     "handler_elsewhere": HTTPStatus.UNPROCESSABLE_ENTITY,
     "unit_circle": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invalid_jurisdiction": HTTPStatus.UNPROCESSABLE_ENTITY,
     "unit_exists": HTTPStatus.CONFLICT,
     "user_exists": HTTPStatus.CONFLICT,
     "invalid_money": HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -43,8 +43,16 @@ class Units(UseCases[Unit]):
         super().__init__(ledger)
         self._directory = directory
 
-    def found(self, unit_id: str, name: str, superior_id: str | None, *, command: Command) -> Receipt:
-        """Found a unit.
+    def found(
+        self,
+        unit_id: str,
+        name: str,
+        superior_id: str | None,
+        jurisdiction: str | None = None,
+        *,
+        command: Command,
+    ) -> Receipt:
+        """Found a unit; without a jurisdiction it follows the rules that the unit above it does.
 
         Raises:
             UnknownUnit: The superior unit is unknown or closed.
@@ -53,7 +61,7 @@ class Units(UseCases[Unit]):
         refuse_first(unknown_unit(self._directory, superior_id))
 
         def begin(unit: Unit, now: datetime) -> None:
-            unit.found(unit_id, name, superior_id, now=now)
+            unit.found(unit_id, name, superior_id, jurisdiction, now=now)
 
         return self._ledger.change(Unit, unit_stream(unit_id), command, begin, may_begin=True)
 
@@ -85,6 +93,10 @@ class Units(UseCases[Unit]):
     def relieve_head(self, unit_id: str, *, command: Command) -> Receipt:
         """Let nobody answer for it."""
         return self._change(unit_stream(unit_id), command, Unit.relieve_head)
+
+    def set_jurisdiction(self, unit_id: str, jurisdiction: str | None, *, command: Command) -> Receipt:
+        """Say whose rules it follows; None: those that the unit above it does."""
+        return self._change(unit_stream(unit_id), command, Unit.set_jurisdiction, jurisdiction)
 
     def close(self, unit_id: str, *, command: Command) -> Receipt:
         """Let it take no more cases."""

@@ -23,6 +23,11 @@ _COMPLAINANT: dict[str, Any] = {
 }
 
 
+def classification_without_regimes(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that a classification named no regime."""
+    return {**state, "classification": {**state["classification"], "regimes": []}}
+
+
 def decision_without_pairs(state: dict[str, Any]) -> dict[str, Any]:
     """Say that a decision was one for the whole complaint, for no authority, in a notice that listed no blocks."""
     return {**state, "outcomes": [], "response_category": None, "blocks": [], "blocks_version": 0}

@@ -20,6 +20,8 @@ def register_banks(redress: Redress) -> None:
 def _register_bank(redress: Redress, bank: Bank) -> None:
     superior = bank.superior.unit_id
     _found(redress, superior, f"{bank.brand} {superior}", None)
+    command = system_command(f"demo jurisdiction of {superior}")
+    redress.units.set_jurisdiction(superior, bank.jurisdiction, command=command)
     for unit in bank.units.values():
         if unit.unit_id != superior:
             _found(redress, unit.unit_id, f"{bank.brand} {unit.unit_id}", superior)

@@ -63,6 +63,8 @@ class Settings:
     """Up to which total each role may grant redress, in whole units of the currency; what is not named is 0."""
     unit_zones: str = "sh-*=Asia/Shanghai,ldn-*=Europe/London"
     """Time zones of units, by id or by how the id begins, for local times in reports; others are at UTC."""
+    unit_jurisdictions: str = "sh-*=CN,ldn-*=GB-ENG"
+    """Where units lie of which nobody has said it (ISO 3166), by id or by how the id begins."""
     postgres_version: int = 18
     """The major version of a new embedded PostgreSQL, 16 or 18; one that exists keeps its own."""
 

@@ -21,6 +21,7 @@ from infrastructure.directory import LoggedDirectory
 from infrastructure.documents import CachedDocuments, publish_shipped_documents
 from infrastructure.event_store import EventLog
 from infrastructure.installation_key import InstallationKey
+from infrastructure.jurisdictions import LoggedJurisdictions, jurisdiction_rules_of
 from infrastructure.ledger_log import EventLogFactory, LedgerLog
 from infrastructure.settings import Settings
 from infrastructure.views import zones_of
@@ -41,6 +42,7 @@ class Redress:
     codes: CachedCodes
     documents: CachedDocuments
     directory: LoggedDirectory
+    jurisdictions: LoggedJurisdictions
     rights: Rights
     units: Units
     users: Users
@@ -79,6 +81,7 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         codes=codes,
         documents=documents,
         directory=directory,
+        jurisdictions=LoggedJurisdictions(ledger.event_log, jurisdiction_rules_of(settings)),
         rights=rights,
         units=Units(ledger, directory),
         users=Users(ledger, directory, codes),

@@ -20,6 +20,7 @@ class UnitRow:
     superior_id: str | None
     head_id: str | None
     is_active: bool
+    jurisdiction: str | None = None
 
 
 @dataclass(slots=True)
@@ -43,6 +44,7 @@ UNITS = Table(
     Column("superior_id", Text),
     Column("head_id", Text),
     Column("is_active", Boolean, nullable=False),
+    Column("jurisdiction", Text),
     schema="view",
 )
 USERS = Table(
@@ -95,6 +97,12 @@ def appointed(row: UnitRow, seen: Recorded[Unit.HeadAppointed]) -> None:
 def relieved(row: UnitRow, _: Recorded[Unit.HeadRelieved]) -> None:
     """Have no head."""
     row.head_id = None
+
+
+@UNIT_FOLD.changes(Unit.JurisdictionSet)
+def lies_elsewhere(row: UnitRow, seen: Recorded[Unit.JurisdictionSet]) -> None:
+    """Take the jurisdiction."""
+    row.jurisdiction = seen.event.jurisdiction
 
 
 @UNIT_FOLD.changes(Unit.Closed)
@@ -154,7 +162,7 @@ def reactivated(row: UserRow, _: Recorded[User.Reactivated]) -> None:
 
 VIEW = View(
     name="organisation",
-    version=1,
+    version=2,
     parts=(
         Part(table=UNITS, row=UnitRow, fold=UNIT_FOLD),
         Part(table=USERS, row=UserRow, fold=USER_FOLD),

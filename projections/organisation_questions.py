@@ -13,13 +13,17 @@ USERS_BY_NAME = Keyset((USER.user_id,))
 
 @dataclass(frozen=True, slots=True)
 class ListedUnit:
-    """A unit in the list. `superior_id`: the unit above it, None at the top; `head_id`: who answers for it."""
+    """A unit in the list. `superior_id`: the unit above it, None at the top; `head_id`: who answers for it.
+
+    `jurisdiction` is its own, None where it follows the rules that the unit above it does.
+    """
 
     unit_id: str
     name: str
     superior_id: str | None
     head_id: str | None
     is_active: bool
+    jurisdiction: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class OrganisationLists:
             InvalidCursor: `after` was not given by this list.
         """
         limit = limited(limit)
-        found = (UNIT.unit_id, UNIT.name, UNIT.superior_id, UNIT.head_id, UNIT.is_active)
+        found = (UNIT.unit_id, UNIT.name, UNIT.superior_id, UNIT.head_id, UNIT.is_active, UNIT.jurisdiction)
         wanted = select(*found).order_by(*UNITS_BY_NAME.order).limit(limit + 1)
         if superior_id is not None:
             wanted = wanted.where(UNIT.superior_id == superior_id)

@@ -17,7 +17,7 @@ from projections.view import Part, View
 from projections.zones import Zones
 
 NAME = "reporting"
-VERSION = 4
+VERSION = 5
 
 
 def reporting_view(zones: Zones) -> View:

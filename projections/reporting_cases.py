@@ -47,6 +47,9 @@ CASES = Table(
     Column("complexity", Text, comment="Complexity, a code of the list complexity."),
     Column("main_cause", Text, comment="Main cause as classified, a code of the list root_cause."),
     Column("risk_flags", Text, nullable=False, comment="Risk flags, codes in alphabetical order with commas between."),
+    Column(
+        "regimes", Text, nullable=False, comment="Regimes as classified, codes of the list regime, in the same way."
+    ),
     Column("product", Text, comment="Product of the first pair that the complaint is about."),
     Column("sub_product", Text, comment="Refinement of the product."),
     Column("issue", Text, comment="Issue of the first pair that the complaint is about."),
@@ -157,6 +160,7 @@ class Case:
     complexity: str | None = None
     main_cause: str | None = None
     risk_flags: str = ""
+    regimes: str = ""
     product: str | None = None
     sub_product: str | None = None
     issue: str | None = None

@@ -135,6 +135,7 @@ def classified(case: Case, seen: Recorded[classifying.Classified]) -> None:
     for axis in ("complaint_class", "category", "reason", "severity", "complexity", "main_cause"):
         setattr(case, axis, getattr(classification, axis))
     case.risk_flags = ",".join(sorted(classification.risk_flags))
+    case.regimes = ",".join(sorted(classification.regimes))
     if classification.about:
         take_first_pair(case, classification.about)
 

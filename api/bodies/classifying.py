@@ -13,7 +13,13 @@ class Classify(Body):
     """What the complaint is about: several axes side by side."""
 
     model_config = example(
-        {"complaint_class": "product", "category": "fee", "reason": "double_charge", "severity": "high"}
+        {
+            "complaint_class": "product",
+            "category": "fee",
+            "reason": "double_charge",
+            "severity": "high",
+            "regimes": ["payment_services"],
+        }
     )
 
     complaint_class: Code
@@ -24,6 +30,14 @@ class Classify(Body):
     main_cause: Code | None = None
     about: Annotated[tuple[ProductIssue, ...], Field(max_length=MOST_ITEMS)] = ()
     risk_flags: Annotated[tuple[Code, ...], Field(max_length=MOST_ITEMS)] = ()
+    regimes: Annotated[
+        tuple[Code, ...],
+        Field(
+            max_length=MOST_ITEMS,
+            description="Which rules reach it beside where its unit lies, codes of the list regime: "
+            "policy packs are selected by them.",
+        ),
+    ] = ()
 
     def value(self) -> domain_values.Classification:
         """Return it as the domain's value."""
@@ -36,6 +50,7 @@ class Classify(Body):
             main_cause=self.main_cause,
             about=tuple(one.value() for one in self.about),
             risk_flags=self.risk_flags,
+            regimes=self.regimes,
         )
 
 

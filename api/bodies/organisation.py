@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 import domain.money
 from api.bodies.fields import Body, Code, Identifier, Money, Name, example
@@ -10,15 +10,26 @@ from domain.actor import Role
 
 MOST_CURRENCIES = 20
 
+Jurisdiction = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"),
+    Field(description="A country or a part of one (ISO 3166).", examples=["GB-SCT"]),
+]
+
 
 class FoundUnit(Body):
     """A new unit."""
 
-    model_config = example({"unit_id": "cards", "name": "Cards 信用卡部", "superior_id": "shanghai"})
+    model_config = example(
+        {"unit_id": "cards", "name": "Cards 信用卡部", "superior_id": "shanghai", "jurisdiction": "CN"}
+    )
 
     unit_id: Identifier
     name: Name
     superior_id: Annotated[Identifier | None, Field(description="The unit above it; none: at the top.")] = None
+    jurisdiction: Annotated[
+        Jurisdiction | None, Field(description="Whose rules it follows; none: those that the unit above it does.")
+    ] = None
 
 
 class RenameUnit(Body):
@@ -43,6 +54,14 @@ class AppointHead(Body):
     model_config = example({"head_id": "wang.fang"})
 
     head_id: Identifier
+
+
+class SetJurisdiction(Body):
+    """Whose rules the unit and those below it follow; null: those that the unit above it does."""
+
+    model_config = example({"jurisdiction": "GB-SCT"})
+
+    jurisdiction: Jurisdiction | None
 
 
 class RegisterUser(Body):

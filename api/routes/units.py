@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Query
 
 from api.asking import Ask, Order, PlainOrder
-from api.bodies.organisation import AppointHead, FoundUnit, MoveUnit, RenameUnit
+from api.bodies.organisation import AppointHead, FoundUnit, MoveUnit, RenameUnit, SetJurisdiction
 from api.commanding import CommandRouter
 from api.reading import ReadRouter
 from api.routes.parameters import UnitId
@@ -26,7 +26,8 @@ reading = ReadRouter(prefix=PREFIX, tags=["administration"])
 @router.command("", HTTPStatus.CREATED)
 def found_unit(body: FoundUnit, order: Order) -> Receipt:
     """Found a unit, under another or at the top."""
-    return order.services.units.found(body.unit_id, body.name, body.superior_id, command=order.command)
+    units = order.services.units
+    return units.found(body.unit_id, body.name, body.superior_id, body.jurisdiction, command=order.command)
 
 
 @router.command("/{unit_id}/rename")
@@ -51,6 +52,12 @@ def appoint_head(unit_id: UnitId, body: AppointHead, order: Order) -> Receipt:
 def relieve_head(unit_id: UnitId, order: PlainOrder) -> Receipt:
     """Let nobody answer for it for the time being."""
     return order.services.units.relieve_head(unit_id, command=order.command)
+
+
+@router.command("/{unit_id}/set-jurisdiction")
+def set_jurisdiction(unit_id: UnitId, body: SetJurisdiction, order: Order) -> Receipt:
+    """Say whose rules it and the units below it follow: which policy packs run on their cases."""
+    return order.services.units.set_jurisdiction(unit_id, body.jurisdiction, command=order.command)
 
 
 @router.command("/{unit_id}/close")

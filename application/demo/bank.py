@@ -1,7 +1,7 @@
 """Two banks: their units, and who works in them with which limits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -23,13 +23,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """One bank of the demo.
+    """One bank of the demo; `jurisdiction` is whose rules it follows, as in ISO 3166.
 
     `units` is by the part of the name after the city: hotline, retail, cards, loans, and complaints, the superior
     unit. `scale` is what amounts in CNY are divided by. `channels` weighs the ways in which complaints arrive.
+    `regimes` are those that the law gives a business category, beside the jurisdiction.
     """
 
     city: str
+    jurisdiction: str
     zone: ZoneInfo
     entity: str
     brand: str
@@ -41,6 +43,7 @@ class Bank:
     branches: tuple[tuple[str, str, str], ...]
     shops: tuple[tuple[str, str], ...]
     channels: Mapping[str, int]
+    regimes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def superior(self) -> Unit:
@@ -78,6 +81,7 @@ def unit(unit_id: str, supervisor: str, *handlers: str) -> Unit:
 
 SHANGHAI = Bank(
     city="sh",
+    jurisdiction="CN",
     zone=ZoneInfo("Asia/Shanghai"),
     entity="申江示范银行股份有限公司 Shenjiang Demo Bank",
     brand="申江示范银行",
@@ -124,6 +128,7 @@ SHANGHAI = Bank(
 
 LONDON = Bank(
     city="ldn",
+    jurisdiction="GB-ENG",
     zone=ZoneInfo("Europe/London"),
     entity="Thameside Demo Bank plc",
     brand="Thameside",
@@ -163,6 +168,7 @@ LONDON = Bank(
         "social_media": 3,
         "ombudsman": 2,
     },
+    regimes={"card": ("payment_services",), "payment": ("payment_services",)},
 )
 
 BANKS = (SHANGHAI, LONDON)

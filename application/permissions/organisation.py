@@ -7,7 +7,7 @@ from domain.actor import Role
 
 SHOWN: Row = {Role.ADMIN: (), Role.SUPERVISOR: (), Role.COMPLIANCE: ()}
 
-UNITS = ("found", "rename", "move", "appoint_head", "relieve_head", "close", "reopen")
+UNITS = ("found", "rename", "move", "appoint_head", "relieve_head", "set_jurisdiction", "close", "reopen")
 USERS = (
     *("register", "move_to_unit", "grant_role", "revoke_role"),
     *("set_limit", "set_grade", "deactivate", "reactivate"),

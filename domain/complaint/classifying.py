@@ -23,11 +23,15 @@ AXES = {
 }
 """The axes of a classification, with the list that holds their codes."""
 
+FLAGS = {"risk_flags": "risk_flag", "regimes": "regime"}
+"""The axes that have several codes."""
+
 
 class Classified(ComplaintEvent):
     """Somebody said what the complaint is about, for the first time or again."""
 
     topic = "complaint.classified"
+    schema_version = 2
 
     classification: Classification
     code_versions: dict[Code, int]
@@ -101,7 +105,7 @@ class Classifying(ComplaintStep):
         """
         self._permit("classify", by, *unknown_axes(classification, codes, now))
         if classification != self.classification:
-            versions = codes.versions(*AXES.values(), "risk_flag")
+            versions = codes.versions(*AXES.values(), *FLAGS.values())
             self.record(Classified, classification=classification, code_versions=versions, occurred_at=now)
 
     def assign(
@@ -158,4 +162,5 @@ def unknown_axes(classification: Classification, codes: Codes, now: datetime) ->
     """Check every axis against its list today."""
     on = now.date()
     axes = [codes.refusal(name, getattr(classification, axis), on) for axis, name in AXES.items()]
-    return axes + [codes.refusal("risk_flag", flag, on) for flag in classification.risk_flags]
+    flags = ((name, flag) for axis, name in FLAGS.items() for flag in getattr(classification, axis))
+    return axes + [codes.refusal(name, flag, on) for name, flag in flags]

@@ -225,7 +225,10 @@ class Confidentiality:
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """Several axes side by side, none derived from another; codes of the bank's lists."""
+    """Several axes side by side, none derived from another; codes of the bank's lists.
+
+    `regimes` say which rules reach the complaint beside where its unit lies: the selection of packs asks for them.
+    """
 
     complaint_class: Code
     category: Code | None = None
@@ -235,6 +238,7 @@ class Classification:
     main_cause: Code | None = None
     about: tuple[ProductIssue, ...] = ()
     risk_flags: tuple[Code, ...] = ()
+    regimes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,17 @@ _NOTHING: Mapping[str, Decimal] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class KnownUnit:
-    """A part of the bank. `superior_id` is the unit above it, None at the top; `head_id` the user who heads it."""
+    """A part of the bank. `superior_id` is the unit above it, None at the top; `head_id` the user who heads it.
+
+    `jurisdiction` is whose rules it follows (ISO 3166: CN, GB-SCT); None: those that the unit above it follows.
+    """
 
     unit_id: str
     name: str = ""
     superior_id: str | None = None
     head_id: str | None = None
     is_active: bool = True
+    jurisdiction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ class Organisation:
         if not headed or headed[-1] + 1 == len(line):
             return None
         return line[headed[-1] + 1].unit_id
+
+    def jurisdiction_of(self, unit_id: str | None) -> str | None:
+        """Return whose rules a unit follows: its own jurisdiction, or that of the nearest unit above that has one."""
+        return next((unit.jurisdiction for unit in self.line(unit_id) if unit.jurisdiction is not None), None)
 
     def is_within(self, unit_id: str | None, above_id: str) -> bool:
         """Tell whether a unit is another one or lies below it."""

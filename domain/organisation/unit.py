@@ -7,8 +7,9 @@ from uuid import UUID, uuid5
 from domain.actor import Actor
 from domain.aggregate import Aggregate, DomainEvent
 from domain.lifecycle import Lifecycle, not_in_this_state
+from domain.organisation.jurisdiction import invalid_jurisdiction
 from domain.organisation.structure import KnownUnit, Organisation
-from domain.personal import Id, PublicText
+from domain.personal import Code, Id, PublicText
 from domain.refusals import Refusal, refuse_first
 
 NAMESPACE = UUID("4f0e5c1a-7a62-4c0e-9d0b-6a4b9a1f2c33")
@@ -28,6 +29,7 @@ ALLOWED = {
     "move": ACTIVE,
     "appoint_head": ACTIVE,
     "relieve_head": ACTIVE,
+    "set_jurisdiction": ACTIVE,
     "close": ACTIVE,
     "reopen": CLOSED,
 }
@@ -60,11 +62,14 @@ class Unit(Aggregate):
 
     Event = UnitEvent
     lifecycle = Lifecycle("unit", UnitState, CLOSED, ALLOWED, {})
+    state_schema = 2
 
     unit_id: str
     name: str
     superior_id: str | None
     head_id: str | None
+    jurisdiction: str | None
+    """Its own; None: that of the unit above."""
     state: UnitState
 
     class Founded(UnitEvent):
@@ -82,6 +87,7 @@ class Unit(Aggregate):
             unit.name = self.name
             unit.superior_id = self.superior_id
             unit.head_id = None
+            unit.jurisdiction = None
             unit.state = UnitState.ACTIVE
 
     class Renamed(UnitEvent):
@@ -128,6 +134,17 @@ class Unit(Aggregate):
             """Clear the head."""
             unit.head_id = None
 
+    class JurisdictionSet(UnitEvent):
+        """The unit follows the rules of a country, or of a part of one (ISO 3166); null: those of the unit above."""
+
+        topic = "unit.jurisdiction_set"
+
+        jurisdiction: Code | None
+
+        def apply(self, unit: "Unit") -> None:
+            """Set it."""
+            unit.jurisdiction = self.jurisdiction
+
     class Closed(UnitEvent):
         """The unit takes no more cases; those that it has stay until they are transferred."""
 
@@ -146,20 +163,27 @@ class Unit(Aggregate):
             """Open it again."""
             unit.state = UnitState.ACTIVE
 
-    def found(self, unit_id: str, name: str, superior_id: str | None, *, now: datetime) -> None:
-        """Found the unit on a stream without events. The same again does nothing.
+    def found(
+        self, unit_id: str, name: str, superior_id: str | None, jurisdiction: str | None = None, *, now: datetime
+    ) -> None:
+        """Found the unit on a stream without events, where known with its jurisdiction. The same again does nothing.
 
         Raises:
-            UnitExists: It was founded before with another name or superior unit.
+            UnitExists: It was founded before with another name, superior unit or jurisdiction.
             UnitCircle: It is named as its own superior unit.
+            InvalidJurisdiction: This is no code of a country or of a part of one.
         """
         if self.version:
-            if (self.name, self.superior_id) != (name, superior_id):
+            is_same = (self.name, self.superior_id) == (name, superior_id)
+            if not is_same or jurisdiction not in {None, self.jurisdiction}:
                 raise UnitExists("A unit with this identifier exists.")
             return
         if superior_id == unit_id:
             raise UnitCircle("A unit does not lie under itself.")
+        refuse_first(invalid_jurisdiction(jurisdiction))
         self.record(Unit.Founded, unit_id=unit_id, name=name, superior_id=superior_id, occurred_at=now)
+        if jurisdiction is not None:
+            self.record(Unit.JurisdictionSet, jurisdiction=jurisdiction, occurred_at=now)
 
     def rename(self, name: str, *, by: Actor, now: datetime) -> None:
         """Give the unit another name. The same name does nothing.
@@ -204,6 +228,17 @@ class Unit(Aggregate):
         if self.head_id is not None:
             self.record(Unit.HeadRelieved, head_id=self.head_id, occurred_at=now)
 
+    def set_jurisdiction(self, jurisdiction: str | None, *, by: Actor, now: datetime) -> None:
+        """Say whose rules the unit and those below it follow; None: those that the unit above does. The same: nothing.
+
+        Raises:
+            NotInThisState: It is closed.
+            InvalidJurisdiction: This is no code of a country or of a part of one.
+        """
+        self._permit("set_jurisdiction", by, invalid_jurisdiction(jurisdiction))
+        if jurisdiction != self.jurisdiction:
+            self.record(Unit.JurisdictionSet, jurisdiction=jurisdiction, occurred_at=now)
+
     def close(self, *, by: Actor, now: datetime) -> None:
         """Let the unit take no more cases.
 
@@ -232,7 +267,8 @@ class Unit(Aggregate):
 
     def known(self) -> KnownUnit:
         """Return the unit as a value."""
-        return KnownUnit(self.unit_id, self.name, self.superior_id, self.head_id, self.state is UnitState.ACTIVE)
+        is_active = self.state is UnitState.ACTIVE
+        return KnownUnit(self.unit_id, self.name, self.superior_id, self.head_id, is_active, self.jurisdiction)
 
     def _permit(self, command: str, by: Actor, *found: Refusal | None) -> None:
         refuse_first(self.refusal(command, by), *found)

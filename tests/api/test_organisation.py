@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from domain.actor import Role
+from domain.organisation.unit import Unit, unit_stream
 from infrastructure.tokens import Tokens
 from tests.api.server import Server, give, key, propose, receive, remedy, under_investigation
 
@@ -45,7 +46,31 @@ def test_a_unit_is_founded_once_whatever_is_repeated(admin: httpx.Client) -> Non
         "superior_id": None,
         "head_id": None,
         "is_active": True,
+        "jurisdiction": None,
     }
+
+
+def test_a_unit_says_whose_rules_it_follows_and_those_below_follow_them(followed: Server, admin: httpx.Client) -> None:
+    body = {"unit_id": "clyde", "name": "Clyde", "jurisdiction": "GB-SCT"}
+    assert admin.post("/v1/units", json=body).json()["events"] == 2
+    found(admin, "clyde-desk", "clyde")
+    where = followed.redress.jurisdictions
+    before = followed.redress.ledger.look(Unit, unit_stream("clyde")).now
+    assert where.of("clyde-desk", before) == "GB-SCT"
+    moved = admin.post("/v1/units/clyde-desk/set-jurisdiction", json={"jurisdiction": "GB-ENG"}, headers=WAIT)
+    assert (moved.status_code, moved.json()["events"]) == (200, 1)
+    again = admin.post("/v1/units/clyde-desk/set-jurisdiction", json={"jurisdiction": "GB-ENG"})
+    assert again.json()["events"] == 0
+    where.forget()
+    after = followed.redress.ledger.look(Unit, unit_stream("clyde")).now
+    assert [where.of("clyde-desk", at) for at in (before, after)] == ["GB-SCT", "GB-ENG"]
+    assert admin.get("/v1/units/clyde-desk").json()["jurisdiction"] == "GB-ENG"
+    listed = admin.get("/v1/units", params={"within": "clyde"}).json()["items"]
+    assert [unit["jurisdiction"] for unit in listed] == ["GB-SCT", "GB-ENG"]
+    assert where.of("ldn-cards", after) == "GB-ENG"
+    refused(admin.post("/v1/units/clyde/set-jurisdiction", json={"jurisdiction": "gb"}), 422, "invalid_request")
+    supervisor = followed.client("wang.fang", Role.SUPERVISOR)
+    refused(supervisor.post("/v1/units/clyde/set-jurisdiction", json={"jurisdiction": None}), 403, "role_forbidden")
 
 
 def test_a_tree_never_closes_in_a_circle(admin: httpx.Client) -> None:

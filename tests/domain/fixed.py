@@ -71,6 +71,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "vulnerability": ("health", "life_event"),
     "major_reason": ("media", "joint_face_to_face"),
     "confidentiality_reason": ("staff",),
+    "regime": ("payment_services", "hardship"),
 }
 """The lists of the tests; each also has a code `retired` that was valid until the end of 2025."""
 

@@ -3,6 +3,11 @@
 from domain.catalogue import UPCASTERS
 
 
+def test_a_classification_of_before_named_no_regime() -> None:
+    lifted = UPCASTERS["complaint.classified", 1]({"classification": {"complaint_class": "service"}})
+    assert lifted == {"classification": {"complaint_class": "service", "regimes": []}}
+
+
 def test_a_decision_of_before_was_about_the_whole_complaint() -> None:
     lifted = UPCASTERS["complaint.decision_sent", 1]({"outcome": "upheld"})
     assert lifted == {

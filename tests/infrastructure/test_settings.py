@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from infrastructure.settings import Settings
+from infrastructure.jurisdictions import jurisdiction_rules_of
+from infrastructure.settings import SettingError, Settings
 
 
 def test_another_process_reads_the_same_settings() -> None:
@@ -21,3 +22,9 @@ def test_the_data_directory_is_absolute(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     assert Settings().data_directory == tmp_path / "var"
     assert Settings(data_dir=Path("~/var")).data_directory == tmp_path / "home" / "var"
+
+
+def test_where_units_lie_is_read_or_refused_by_its_variable() -> None:
+    assert jurisdiction_rules_of(Settings()).of("ldn-cards") == "GB-ENG"
+    with pytest.raises(SettingError, match="REDRESS_UNIT_JURISDICTIONS cannot be read"):
+        jurisdiction_rules_of(Settings(unit_jurisdictions="sh-*=China"))

@@ -198,6 +198,13 @@ def test_zones_are_found_by_a_unit_or_by_how_it_begins() -> None:
             Zones.parse(wrong)
 
 
+def test_regimes_are_told_as_classified() -> None:
+    case = complaint()
+    assert row(case).regimes == ""
+    case.classify(replace(SERVICE, regimes=("payment_services", "hardship")), codes=CODES, by=ANN, now=NOW)
+    assert row(case).regimes == "hardship,payment_services"
+
+
 def test_how_many_complain_and_how_is_told() -> None:
     case = row(complaint(joint_count=25, face_to_face=True))
     assert (case.is_major, case.joint_count, case.is_face_to_face, case.is_anonymous) == (True, 25, True, False)

@@ -160,7 +160,9 @@ def classify(s: Script, by: Actor | None = None, **other: str) -> None:
         "severity": s.one_of(topic.severities),
         "complexity": s.one_of(("simple", "normal", "normal", "complex")),
     }
-    classification = Classification(**{**axes, **other}, about=s.brief.about, risk_flags=s.risks)
+    axes.update(other)
+    regimes = s.bank.regimes.get(axes["category"], ())
+    classification = Classification(**axes, about=s.brief.about, risk_flags=s.risks, regimes=regimes)
     s.do("classify", by or s.owner, classification=classification)
 
 

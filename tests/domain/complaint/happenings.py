@@ -48,7 +48,7 @@ from tests.domain.fixed import EARLIER, NOW, PLAN, RECEIVED_AT, YESTERDAY, versi
 from tests.domain.language import Happening
 
 CALL = UUID("00000000-0000-4000-8000-0000000000e1")
-AXES = ("complaint_class", "category", "reason", "severity", "complexity", "root_cause", "risk_flag")
+AXES = ("complaint_class", "category", "reason", "severity", "complexity", "root_cause", "risk_flag", "regime")
 
 EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
     Complaint.Received: {

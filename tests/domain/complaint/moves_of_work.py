@@ -34,6 +34,7 @@ class Work(Secrets):
 
     def classify(self) -> Move:
         flags = self.pick((), (), ("media",), ("legal",), ("regulatory", "media"))
+        regime, wrong = self.code("payment_services")
         name, flaw = self.code("service")
 
         def effect() -> list[str]:
@@ -41,8 +42,8 @@ class Work(Secrets):
             self.model.classified_as = flags
             return [] if same else ["Classified"]
 
-        classification = Classification(name, risk_flags=flags)
-        return Move(lambda c: c.classify(classification, codes=CODES, **self.asked), flaw, effect)
+        classification = Classification(name, risk_flags=flags, regimes=(regime,))
+        return Move(lambda c: c.classify(classification, codes=CODES, **self.asked), flaw or wrong, effect)
 
     def assign(self) -> Move:
         handler, unit = self.pick("ann", "ben", "eve"), self.pick("shanghai", "london")

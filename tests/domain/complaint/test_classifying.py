@@ -31,6 +31,12 @@ def test_the_same_classification_does_nothing() -> None:
     given(*past).when(lambda c: c.classify(SERVICE, codes=CODES, by=ANN, now=NOW)).then()
 
 
+def test_another_regime_is_another_classification() -> None:
+    past, hardship = (*OPEN, happened(Complaint.Classified)), replace(SERVICE, regimes=("hardship",))
+    classified = given(*past).when(lambda c: c.classify(hardship, codes=CODES, by=ANN, now=NOW))
+    classified.then(happens(Complaint.Classified, classification=hardship))
+
+
 @pytest.mark.parametrize(
     "unknown",
     [
@@ -42,6 +48,7 @@ def test_the_same_classification_does_nothing() -> None:
         replace(SERVICE, main_cause="weather"),
         replace(SERVICE, main_cause="retired"),
         replace(SERVICE, risk_flags=("legal", "weather")),
+        replace(SERVICE, regimes=("hardship", "weather")),
     ],
 )
 def test_each_axis_knows_its_codes(unknown: Classification) -> None:

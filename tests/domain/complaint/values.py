@@ -46,7 +46,9 @@ WORDS = Words("我的卡被扣了两次。 My card was charged twice.", "Charged
 CONTACT = Contact("李娜", phone="+86 21 5555 0100")
 SOURCE_RECORD = SourceRecord("cfpb", "12345", "cfpb", "cfpb-2025", {"Product": "Card", "Issue": "Fee"})
 REVISED_RECORD = replace(SOURCE_RECORD, fields={"Product": "Card", "Issue": "Interest"})
-SERVICE = Classification("service", category="card", reason="double_charge", risk_flags=("media",))
+SERVICE = Classification(
+    "service", category="card", reason="double_charge", risk_flags=("media",), regimes=("payment_services",)
+)
 LEGAL = replace(SERVICE, risk_flags=("legal",))
 BY_POST = Dispatch(DispatchWay.POSTED, "RR123456785CN")
 WANG_WU = UUID("00000000-0000-4000-8000-0000000000bb")

@@ -4,9 +4,9 @@ from domain.organisation.structure import KnownUnit, Organisation
 
 BANK = Organisation(
     {
-        "bank": KnownUnit("bank", head_id="president"),
+        "bank": KnownUnit("bank", head_id="president", jurisdiction="GB-ENG"),
         "city": KnownUnit("city", superior_id="bank", head_id="director"),
-        "branch": KnownUnit("branch", superior_id="city", head_id="manager"),
+        "branch": KnownUnit("branch", superior_id="city", head_id="manager", jurisdiction="GB-SCT"),
         "desk": KnownUnit("desk", superior_id="branch"),
         "lost": KnownUnit("lost", superior_id="unknown"),
         "round": KnownUnit("round", superior_id="round"),
@@ -42,3 +42,15 @@ def test_a_unit_lies_within_those_above_it() -> None:
 def test_the_heads_over_a_unit_are_those_of_its_line() -> None:
     assert BANK.heads_over("desk") == {"manager", "director", "president"}
     assert BANK.heads_over("elsewhere") == frozenset()
+
+
+def test_a_unit_follows_the_rules_of_the_nearest_unit_that_has_some() -> None:
+    found = {unit: BANK.jurisdiction_of(unit) for unit in ("bank", "city", "branch", "desk", "lost", "elsewhere")}
+    assert found == {
+        "bank": "GB-ENG",
+        "city": "GB-ENG",
+        "branch": "GB-SCT",
+        "desk": "GB-SCT",
+        "lost": None,
+        "elsewhere": None,
+    }
