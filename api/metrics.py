@@ -55,8 +55,9 @@ class Metrics:
             buckets=SECONDS,
             registry=self.registry,
         )
-        self._views = ViewFigures(health)
-        self.registry.register(self._views)
+        self._asked: tuple[Collector, ...] = (ViewFigures(health), OutboxFigures(health))
+        for figures in self._asked:
+            self.registry.register(figures)
 
     def observe(self, method: str, route: str, name: str, exchange: Exchange, seconds: float) -> None:
         """Count one answered request; what is posted is a command, but for the question of a customer."""
@@ -76,7 +77,8 @@ class Metrics:
             return generate_latest(self.registry)
         together = CollectorRegistry()
         MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # the library's
-        together.register(self._views)
+        for figures in self._asked:
+            together.register(figures)
         return generate_latest(together)
 
 
@@ -110,6 +112,35 @@ class ViewFigures(Collector):
             GaugeMetricFamily("redress_view_lag_seconds", "Seconds that a view is behind the log.", labels=["view"]),
             GaugeMetricFamily("redress_view_parked_streams", "Streams that a view has parked.", labels=["view"]),
         )
+
+
+class OutboxFigures(Collector):
+    """What of the notices about deadlines was not told yet, asked when somebody reads the figures."""
+
+    NAMED: Final = {
+        "waiting": ("redress_notices_waiting", "Notices that were not told yet."),
+        "failed": ("redress_notices_failed", "Notices that were given up until somebody retries them."),
+        "oldest_waiting_seconds": (
+            "redress_notices_oldest_waiting_seconds",
+            "For how long the oldest notice that could go out has not.",
+        ),
+        "without_person": (
+            "redress_notices_without_person",
+            "Notices for which nobody was found, so that a mailbox was told.",
+        ),
+    }
+
+    def __init__(self, health: Health) -> None:
+        """Ask the database through `health`."""
+        self._health = health
+
+    def describe(self) -> Iterable[Metric]:
+        """Name the figures without asking the database."""
+        return [GaugeMetricFamily(*named) for named in self.NAMED.values()]
+
+    def collect(self) -> Iterable[Metric]:
+        """Ask."""
+        return [GaugeMetricFamily(*self.NAMED[name], value=value) for name, value in self._health.outbox().items()]
 
 
 def result(status: int) -> str:

@@ -66,6 +66,10 @@ class Health(Protocol):
         """Return how many streams each view has parked."""
         ...
 
+    def outbox(self) -> Mapping[str, float]:
+        """Return what of the notices about deadlines was not told yet, by the name of the figure."""
+        ...
+
 
 @dataclass(frozen=True)
 class Services:

@@ -17,6 +17,7 @@ from domain.complaint.notices import NoticeBlock
 from domain.complaint.routing import RoutingRule
 from domain.documents import Document, InvalidDocument, read_rows
 from domain.interaction.forms import QualityCriterion
+from domain.notices.rules import NotificationRule
 from domain.personal import Code, Id, PublicText
 from domain.refusals import Refusal, refuse_first
 from domain.request.request_type import RequestType
@@ -166,6 +167,7 @@ ROWS: dict[str, type[Any]] = {
     "customer_status": StageWords,
     "pack_selection": SelectionRow,
     "emergency_plan": PlanStep,
+    "notification": NotificationRule,
 }
 """The documents that there are: by name, the dataclass of a row."""
 
@@ -173,7 +175,7 @@ ROWS: dict[str, type[Any]] = {
 ONE_ROW = frozenset({"case_rules"})
 """Documents that are no list but one set of rules."""
 
-KEYS = {"request_type": "code", "pack_selection": "row", "emergency_plan": "step"}
+KEYS = {"request_type": "code", "pack_selection": "row", "emergency_plan": "step", "notification": "rule"}
 """Documents whose rows are named: no name is given twice."""
 
 

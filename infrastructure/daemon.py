@@ -13,17 +13,20 @@ from infrastructure.database import make_engine
 from infrastructure.fold_fault import describe
 from infrastructure.log_pages import LogPages
 from infrastructure.log_reader import LogReader
+from infrastructure.outbox.notifiers import notifiers, patience
+from infrastructure.outbox.running import Running
+from infrastructure.outbox.sender import Sender
 from infrastructure.projector import Projector
 from infrastructure.settings import Settings
 from infrastructure.view_positions import create_positions
-from infrastructure.views import all_views
+from infrastructure.views import all_views, zones_of
 from infrastructure.wake_up import WakeUp
 from projections.view import View
 
 logger = logging.getLogger(__name__)
 
-CONNECTIONS: Final = 5
-"""One for the projectors, two for a rebuild and its reading ahead, two to spare."""
+CONNECTIONS: Final = 6
+"""One for the projectors, two for a rebuild and its reading ahead, one for the sender, two to spare."""
 BUSY_SECONDS: Final = 0.02
 IDLE_SECONDS: Final = 1.0
 COLLECT_AFTER: Final = 100_000
@@ -35,10 +38,13 @@ def run_daemon(settings: Settings) -> None:
     if settings.database_url is None:
         raise ValueError("the database is not known yet")
     gc.set_threshold(COLLECT_AFTER)
+    notifier_for = notifiers(settings)
     engine = make_engine(settings.database_url, CONNECTIONS)
     wake_up = WakeUp(settings.database_url)
+    sender = Sender(engine, notifier_for, zones_of(settings).of, patience(settings))
     try:
-        follow(all_views(settings), engine, wake_up)
+        with Running("sender", lambda stopped: sender.send_all(is_stopped=stopped)):
+            follow(all_views(settings), engine, wake_up)
     finally:
         wake_up.close()
         engine.dispose()

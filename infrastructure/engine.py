@@ -9,6 +9,7 @@ from infrastructure.data_directory import locked, usable_directory
 from infrastructure.embedded_postgres import EmbeddedPostgres
 from infrastructure.installation_key import check_key
 from infrastructure.listening import listen
+from infrastructure.outbox.notifiers import notifiers
 from infrastructure.preparation import prepare, refuse_other_log
 from infrastructure.settings import Settings
 from infrastructure.stop_signals import StopSignals
@@ -33,6 +34,8 @@ def run_engine(
         settings = settings.replace(port=listener.getsockname()[1])
         postgres = _own_postgres(settings, directory, stack, say)
         settings = postgres.settings(settings) if postgres else settings
+        # Asked here once, so that the operator is told and not the daemon's log.
+        notifiers(settings)
         prepare(settings, with_demo=postgres is not None if demo is None else demo, say=say)
         check_key(settings)
         if demo:

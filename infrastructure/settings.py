@@ -16,6 +16,7 @@ LARGEST_PORT = 65535
 AT_LEAST_ONE = (
     *("api_workers", "api_threads", "request_seconds", "body_bytes", "attachment_bytes"),
     *("status_window_seconds", "status_attempts_per_reference", "status_attempts_per_address"),
+    *("notify_timeout_seconds", "notify_attempts", "notify_retry_seconds", "notify_smtp_port"),
 )
 
 
@@ -65,6 +66,36 @@ class Settings:
     """Time zones of units, by id or by how the id begins, for local times in reports; others are at UTC."""
     unit_jurisdictions: str = "sh-*=CN,ldn-*=GB-ENG"
     """Where units lie of which nobody has said it (ISO 3166), by id or by how the id begins."""
+    notify_way: str = "log"
+    """How people are told of deadlines where no rule says otherwise: log, smtp or webhook."""
+    notify_address: str = ""
+    """The mail address of a user, such as {user}@bank.example; smtp needs it."""
+    notify_queue_address: str = ""
+    """The mail address of the mailbox of a role in a unit, such as {unit}.{role}@bank.example; smtp needs it."""
+    notify_smtp_host: str = ""
+    """The mail server."""
+    notify_smtp_port: int = 587
+    """Its port."""
+    notify_smtp_security: str = "starttls"
+    """How the connection to it is secured: starttls, tls (from the start), none."""
+    notify_smtp_user: str = ""
+    """Who logs in there; empty: nobody does."""
+    notify_smtp_password: str = field(default="", repr=False)
+    """With which password."""
+    notify_smtp_sender: str = ""
+    """From which address mail is sent; smtp needs it."""
+    notify_webhook_url: str = ""
+    """Where requests are posted, http or https."""
+    notify_webhook_secret: str = field(default="", repr=False)
+    """The secret that requests are signed with; webhook needs it."""
+    notify_ca_file: Path | None = None
+    """Certificates of the authorities that mail server and webhook are trusted by; without it those of the machine."""
+    notify_timeout_seconds: int = 10
+    """How long a mail server or a webhook may take for one answer."""
+    notify_attempts: int = 24
+    """How often a message is tried before it counts as failed."""
+    notify_retry_seconds: int = 30
+    """How long to wait after the first attempt in vain; each wait is twice the last one, at most an hour."""
     postgres_version: int = 18
     """The major version of a new embedded PostgreSQL, 16 or 18; one that exists keeps its own."""
 

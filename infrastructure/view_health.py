@@ -1,6 +1,7 @@
 """How the engine is: the database, its version, and how far the views are behind the log."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
 from eventsourcing.persistence import PersistenceError, ProgrammingError
@@ -9,6 +10,7 @@ from sqlalchemy import Engine
 from infrastructure.database import raw_cursor
 from infrastructure.migrations import check_version
 from infrastructure.operator_error import OperatorError
+from infrastructure.outbox.queue import figures
 
 MOST_SECONDS_BEHIND: Final = 60.0
 """A view that is further behind shows work as it was; until it has caught up, others should serve."""
@@ -62,6 +64,13 @@ class ViewHealth:
     def parked(self) -> Mapping[str, int]:
         """Return how many streams each view has parked."""
         return dict(self._rows(PARKED))
+
+    def outbox(self) -> Mapping[str, float]:
+        """Return the figures of the outbox by name; before the migration there are none."""
+        try:
+            return asdict(figures(self._engine))
+        except ProgrammingError:
+            return {}
 
     def lowest_position(self) -> int:
         """Return the position that every view shows; 0 while one of them was not built."""

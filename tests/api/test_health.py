@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 
 from tests.api.server import Server, give, receive
+from tests.infrastructure.outbox.told import MAILBOX, add, notice
 
 
 def figure(client: httpx.Client, name: str, **labels: str) -> float:
@@ -66,6 +67,7 @@ from api.metrics import Metrics
 
 class Health:
     def lag(self): return {}
+    def outbox(self): return {}
     def parked(self): return {}
 
 metrics = Metrics(Health())
@@ -85,3 +87,15 @@ def test_several_processes_count_together(tmp_path: Path) -> None:
     ]
 
     assert 'redress_commands_total{command="receive",result="done"} 3.0' in texts[-1]
+
+
+def test_notices_that_were_not_told_are_counted(server: Server) -> None:
+    client = server.client()
+    assert figure(client, "redress_notices_waiting") == 0
+
+    add(server.redress.engine, [notice(1), notice(2, MAILBOX)])
+
+    assert figure(client, "redress_notices_waiting") == 2
+    assert figure(client, "redress_notices_without_person") == 1
+    assert figure(client, "redress_notices_failed") == 0
+    assert figure(client, "redress_notices_oldest_waiting_seconds") > 0

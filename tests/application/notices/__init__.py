@@ -1,0 +1,1 @@
+"""Tests of whom a deadline is told to, and in which words."""

@@ -1,0 +1,1 @@
+"""Tests of the outbox: rows, senders, and the ways that messages go."""
