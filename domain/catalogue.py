@@ -5,6 +5,7 @@ from typing import Any
 
 from domain import upcasting
 from domain.aggregate import Aggregate, DomainEvent
+from domain.clock import CaseClock
 from domain.complaint import Complaint
 from domain.customer import Customer
 from domain.interaction import Interaction
@@ -18,6 +19,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     *(Complaint, ServiceRequest, Interaction),
     *(Person, Customer),
     *(Unit, User, ReferenceData),
+    CaseClock,
 )
 """Every aggregate of the product."""
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
-from operator import attrgetter
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_type_hints
 from uuid import UUID
 
@@ -47,7 +46,7 @@ class EventCodec:
         members = [(name, _stored_type(hints[name])) for name in self.names]
         self.shape = msgspec.defstruct(f"{cls.__name__}State", members, forbid_unknown_fields=True)
         self._decode = msgspec.json.Decoder(self.shape).decode
-        self._nested_instants = [attrgetter(path) for path in nested_instants(cls)]
+        self._nested_instants = [tuple(path.split(".")) for path in nested_instants(cls)]
 
     def encode(self, event: DomainEvent) -> bytes:
         """Write the state of an event."""
@@ -71,7 +70,7 @@ class EventCodec:
 
     def is_aware(self, event: DomainEvent) -> bool:
         """Tell whether the instants inside of the event's values have a zone; its own are checked by their type."""
-        return all(_zone_is_known(instant, event) for instant in self._nested_instants)
+        return all(_zone_is_known(event, path) for path in self._nested_instants)
 
 
 def _stored_type(hint: Any) -> Any:  # noqa: ANN401 (annotations)
@@ -92,12 +91,15 @@ def nested_instants(cls: type, prefix: str = "") -> Iterator[str]:
                 yield from nested_instants(option, f"{prefix}{name}.")
 
 
-def _zone_is_known(instant: Callable[[Any], datetime], event: DomainEvent) -> bool:
-    """Look at one instant; where the way to it ends at None there is nothing to know."""
-    try:
-        return instant(event).tzinfo is not None
-    except AttributeError:
+def _zone_is_known(value: Any, path: tuple[str, ...]) -> bool:  # noqa: ANN401 (whatever lies on the way)
+    """Look at the instants at the end of a path; where the way to one ends at None there is nothing to know."""
+    if isinstance(value, tuple):
+        return all(_zone_is_known(each, path) for each in value)
+    if value is None:
         return True
+    if not path:
+        return bool(value.tzinfo is not None)
+    return _zone_is_known(getattr(value, path[0], None), path[1:])
 
 
 @cache

@@ -89,10 +89,14 @@ class PauseRule:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Other stages, under circumstances that the case has: a new account, a death benefit."""
+    """Other stages, under circumstances that the case has: a new account, a death benefit.
+
+    It counts for a case with a regime of its name, and for one with one of `priorities` (a complaint's severity).
+    """
 
     name: str
     stages: tuple[Stage, ...]
+    priorities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

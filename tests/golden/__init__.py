@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.aggregate import Aggregate, DomainEvent
 from domain.catalogue import TOPICS
+from domain.clock import CaseClock
 from domain.codes import CodeEntry
 from domain.complaint import Complaint
 from domain.customer import Customer
@@ -24,6 +25,7 @@ from domain.reference_data import ReferenceData, hash_of
 from domain.request import ServiceRequest
 from infrastructure.mapper import write_event
 from infrastructure.snapshots import snapshot_codec
+from tests.domain.clock import test_case_clock
 from tests.domain.complaint.happenings import EXAMPLES, happened, received
 from tests.domain.complaint.values import SOURCE_RECORD, offer, resolution
 from tests.domain.customer import test_customer
@@ -72,6 +74,7 @@ OTHERS: dict[type[Aggregate], Examples] = {
     Customer: test_customer.EXAMPLES,
     Unit: test_unit.EXAMPLES,
     User: test_user.EXAMPLES,
+    CaseClock: test_case_clock.EXAMPLES,
 }
 """The examples of the smaller aggregates."""
 

@@ -16,6 +16,8 @@ from hypothesis import given as hypothesis_given
 from domain import catalogue
 from domain.aggregate import DomainEvent
 from domain.catalogue import TOPICS, UnknownTopicError
+from domain.clock import CaseClock
+from domain.clock.ladder import Rung
 from domain.complaint import Complaint
 from domain.complaint.any_time import NoteAdded
 from domain.complaint.values import Contact, Execution, ExecutionResult, ProductIssue
@@ -25,6 +27,7 @@ from infrastructure import event_codec
 from infrastructure.event_codec import nested_instants
 from infrastructure.mapper import EventMapper, UnreadableEventError, read_event, write_event
 from infrastructure.recorded_event import RecordedEvent
+from tests.domain.clock import test_case_clock
 from tests.domain.complaint.happenings import happened, received
 from tests.domain.complaint.values import facts
 from tests.domain.fixed import NOW, RECEIVED_AT, YESTERDAY
@@ -203,6 +206,12 @@ def test_a_nested_instant_that_may_be_missing_is_checked_where_it_is_there() -> 
         write_event(event)
 
 
+def test_an_instant_in_a_list_is_checked() -> None:
+    zoneless = (Rung("80%", datetime(2026, 1, 5, 9, 0), NOW),)  # noqa: DTZ001 (that is the point)
+    with pytest.raises(UnreadableEventError):
+        write_event(test_case_clock.happened(CaseClock.DueSet, ladder=zoneless).placed(2))
+
+
 def test_every_nested_instant_is_known() -> None:
     assert list(nested_instants(Complaint.Corrected)) == ["facts_before.received_at", "facts_after.received_at"]
     assert {path for cls in TOPICS.values() for path in nested_instants(cls)} == {
@@ -210,6 +219,8 @@ def test_every_nested_instant_is_known() -> None:
         "facts_before.received_at",
         "facts_after.received_at",
         "interaction.offered_at",
+        "ladder.at",
+        "ladder.due_at",
     }
 
 
