@@ -1,28 +1,19 @@
 """Arbitrary arguments of a complaint's commands, and what may be wrong with them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
 from domain.actor import Actor
 from domain.complaint import Complaint
+from tests.domain import walking
 from tests.domain.complaint.model import Model
 from tests.domain.lots import Lots
 
-Effect = Callable[[], list[str]]
-"""Changes the model and names the events that should have happened."""
-
-
-@dataclass(frozen=True)
-class Move:
-    """One command. `flaw` is the code with which its arguments are refused, or None."""
-
-    give: Callable[[Complaint], None]
-    flaw: str | None
-    effect: Effect
+Effect: TypeAlias = walking.Effect
+Move: TypeAlias = walking.Move[Complaint]
 
 
 class Drawing(Lots):

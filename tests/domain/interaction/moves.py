@@ -1,9 +1,8 @@
 """Arbitrary commands on a contact, what may be wrong with them, and what they do on paper."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -12,54 +11,32 @@ from domain.actor import Actor
 from domain.interaction import Interaction
 from domain.interaction.ending import Ending
 from domain.interaction.values import Author, CaseKind, Identification, Link
+from tests.domain import walking
 from tests.domain.complaint.values import LI_NA
 from tests.domain.fixed import CODES, FORMS
 from tests.domain.interaction.examples import DIGEST, WANG
 from tests.domain.interaction.model import CheckOnPaper, Model
-
-T = TypeVar("T")
-
-Effect = Callable[[], list[str]]
+from tests.domain.lots import Lots
 
 CASES = tuple(UUID(f"00000000-0000-4000-8000-0000000000{n:02x}") for n in (0xC1, 0xC2))
 NEW_CASE = UUID("00000000-0000-4000-8000-0000000000c3")
 
 
-@dataclass(frozen=True)
-class Move:
-    """One command. `flaw` is the code with which its arguments are refused, or None."""
-
-    give: Callable[[Interaction], object]
-    flaw: str | None
-    effect: Effect
+Move: TypeAlias = walking.Move[Interaction]
 
 
-class Moves:
+class Moves(Lots):
     """Every command of a contact: one method each."""
 
     def __init__(self, model: Model, draw: Callable[[st.SearchStrategy[Any]], Any], by: Actor, now: datetime) -> None:
         """Set the scene."""
-        self.model, self.draw, self.now = model, draw, now
-        self.by = by.user_id
-        self.asked: dict[str, Any] = {"by": by, "now": now}
+        super().__init__(draw, by, now)
+        self.model = model
 
     def of(self, command: str) -> Move:
         """Draw a move of a command."""
         move: Move = getattr(self, command)()
         return move
-
-    def pick(self, *options: T) -> T:
-        """Draw one of several."""
-        picked: T = self.draw(st.sampled_from(options))
-        return picked
-
-    def rarely(self) -> bool:
-        """Draw whether something is wrong."""
-        return bool(self.pick(*range(8)) == 7)
-
-    def code(self, known: str) -> tuple[str, str | None]:
-        """Draw a code, and the code that refuses it."""
-        return ("retired", "unknown_code") if self.rarely() else (known, None)
 
     def at(self) -> tuple[datetime | None, str | None]:
         """Draw business time, and the code that refuses it."""
@@ -87,7 +64,7 @@ class Moves:
         who, (at, flaw) = self.pick(None, "ann", "eve"), self.step_at(self.model.offered_at)
 
         def effect() -> list[str]:
-            self.model.answered_at, self.model.agent = self.settled(at), who or self.by
+            self.model.answered_at, self.model.agent = self.settled(at), who or self.by.user_id
             return ["Answered"]
 
         return Move(lambda c: c.answer(who, at=at, **self.asked), flaw, effect)

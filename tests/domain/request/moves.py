@@ -1,9 +1,9 @@
 """Arbitrary arguments of a request's commands, what may be wrong with them, and what follows for the model."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -11,22 +11,15 @@ from hypothesis import strategies as st
 from domain.actor import Actor
 from domain.case.conversion import Dissatisfaction
 from domain.request import ServiceRequest
+from tests.domain import walking
 from tests.domain.fixed import CODES, RECEIVED_AT, REQUEST_TYPES
 from tests.domain.lots import Lots
 from tests.domain.request.happenings import COMPLAINT, COMPLAINT_REFERENCE
 from tests.domain.request.model import Model
 from tests.domain.request.values import BY_SMS, CALL
+from tests.domain.walking import Effect
 
-Effect = Callable[[], list[str]]
-
-
-@dataclass(frozen=True)
-class Move:
-    """One command. `flaw` is the code with which its arguments are refused, or None."""
-
-    give: Callable[[ServiceRequest], None]
-    flaw: str | None
-    effect: Effect
+Move: TypeAlias = walking.Move[ServiceRequest]
 
 
 class Moves(Lots):
