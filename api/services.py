@@ -21,6 +21,7 @@ from application.interactions import Interactions
 from application.organisation import Units, Users
 from application.person_file import PersonFiles
 from application.persons import Persons
+from application.policies import Policies
 from application.request_file import RequestFiles
 from application.requests import Requests
 from application.rights import Rights
@@ -85,6 +86,7 @@ class Services:
     customer_files: CustomerFiles
     units: Units
     users: Users
+    policies: Policies
     rights: Rights
     case_files: CaseFiles
     request_files: RequestFiles

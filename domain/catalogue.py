@@ -42,6 +42,7 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("complaint.decision_rejected", 1): upcasting.rejected_by_one_person,
     ("complaint.response_window_ended", 1): upcasting.window_of_one_person,
     ("complaint.remedy_waived", 1): upcasting.waived_by_one_person,
+    ("reference_data.document_published", 1): upcasting.document_for_new_cases,
     ("complaint.withdrawn", 1): upcasting.withdrawn_by_one_person,
 }
 """(topic, schema version) → the function that turns stored state of that version into state of the next one."""

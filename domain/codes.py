@@ -68,6 +68,10 @@ class Codes:
         """Return why a code may not be used on a date; no code at all is always allowed."""
         return None if code is None else self._lists[list_name].refusal(code, on)
 
+    def of(self, list_name: str) -> frozenset[str]:
+        """Return every code of a list, also those that may not be used any more."""
+        return frozenset(self._lists[list_name].entries)
+
     def line(self, list_name: str, code: str) -> tuple[str, ...]:
         """Return a code with all that are above it in its list, the highest first."""
         return self._lists[list_name].line(code)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from enum import Enum
+from enum import Enum, StrEnum
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -23,6 +23,17 @@ class InvalidDocument(Refusal):
         """Put the place before the reason."""
         super().__init__(f"{at}: {message}" if at else message)
         self.at = at
+
+
+class AppliesTo(StrEnum):
+    """What a published version is for. It never changes what is finished."""
+
+    NEW_CASES = "new_cases"
+    """What begins from then on."""
+    OPEN_MILESTONES = "open_milestones"
+    """New cases, and deadlines that are not met yet: breached ones included."""
+    WHAT_IF_ONLY = "what_if_only"
+    """Nothing but what-ifs: it is never in force."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from domain.complaint.customer_status import StageWords, check_words
 from domain.complaint.emergency import PlanStep
 from domain.complaint.notices import NoticeBlock
 from domain.complaint.routing import RoutingRule
-from domain.documents import Document, InvalidDocument, read_rows
+from domain.documents import AppliesTo, Document, InvalidDocument, read_rows
 from domain.interaction.forms import QualityCriterion
 from domain.notices.rules import NotificationRule
 from domain.personal import Code, Id, PublicText
@@ -75,15 +75,20 @@ class ReferenceData(Aggregate):
             reference_data.documents = getattr(reference_data, "documents", [])
 
     class DocumentPublished(ReferenceDataEvent):
-        """A whole version of a document came into force: rows with a shape of their own, as canonical JSON."""
+        """A whole version of a document came into force: rows with a shape of their own, as canonical JSON.
+
+        One that applies to what-ifs only did not come into force.
+        """
 
         topic = "reference_data.document_published"
+        schema_version = 2
 
         name: Code
         list_version: int
         document: PublicText
         effective_from: date
         content_hash: Id
+        applies_to: AppliesTo
 
         def apply(self, reference_data: "ReferenceData") -> None:
             """Add the version."""
@@ -112,8 +117,16 @@ class ReferenceData(Aggregate):
             occurred_at=now,
         )
 
-    def publish_document(self, name: str, document: str, effective_from: date, *, now: datetime) -> None:
-        """Publish a version of a document. The content that is in force already does nothing.
+    def publish_document(
+        self,
+        name: str,
+        document: str,
+        effective_from: date,
+        *,
+        applies_to: AppliesTo = AppliesTo.NEW_CASES,
+        now: datetime,
+    ) -> None:
+        """Publish a version of a document. What was published last already does nothing.
 
         Raises:
             InvalidDocument: It is not what documents of this name are.
@@ -122,7 +135,8 @@ class ReferenceData(Aggregate):
         refuse_first(edited(getattr(self, "documents", ()), name, document))
         content_hash = hashlib.sha256(document.encode()).hexdigest()
         before = self.documents[-1] if self.version else None
-        if before and (before.content_hash, before.effective_from) == (content_hash, effective_from):
+        same = (content_hash, effective_from, applies_to)
+        if before and (before.content_hash, before.effective_from, before.applies_to) == same:
             return
         self.record(
             ReferenceData.DocumentPublished,
@@ -131,17 +145,18 @@ class ReferenceData(Aggregate):
             document=document,
             effective_from=effective_from,
             content_hash=content_hash,
+            applies_to=applies_to,
             occurred_at=now,
         )
 
     def document(self, on: date) -> Document[Any]:
-        """Return the version in force on a date, with its rows read.
+        """Return the version in force on a date, with its rows read. What is for what-ifs only never is.
 
         Raises:
             NotInForce: The first version is not in force yet.
         """
         for version in reversed(self.documents):
-            if version.effective_from <= on:
+            if version.effective_from <= on and version.applies_to is not AppliesTo.WHAT_IF_ONLY:
                 return Document(version.name, version.list_version, rows_of(version.name, version.document))
         raise NotInForce(f"No version of this document is in force on {on}.")
 

@@ -28,6 +28,11 @@ def classification_without_regimes(state: dict[str, Any]) -> dict[str, Any]:
     return {**state, "classification": {**state["classification"], "regimes": []}}
 
 
+def document_for_new_cases(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that a document was for what began from then on."""
+    return {**state, "applies_to": "new_cases"}
+
+
 def decision_without_pairs(state: dict[str, Any]) -> dict[str, Any]:
     """Say that a decision was one for the whole complaint, for no authority, in a notice that listed no blocks."""
     return {**state, "outcomes": [], "response_category": None, "blocks": [], "blocks_version": 0}

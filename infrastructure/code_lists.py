@@ -12,6 +12,7 @@ from application.ledger import Ledger
 from application.reference_data import ReferenceLists
 from domain.codes import CodeEntry, Codes
 from domain.reference_data import hash_of
+from infrastructure.shipping import is_due
 
 FRESH_SECONDS = 5.0
 """How long a process may work with lists that another one has replaced meanwhile."""
@@ -26,12 +27,17 @@ def shipped_lists() -> tuple[date, dict[str, list[CodeEntry]]]:
 
 
 def publish_shipped(ledger: Ledger, command_for: Callable[[str], Command]) -> None:
-    """Publish every shipped list that was never published with this content: a bank's own version stays on top."""
+    """Publish every shipped list that was never published with this content, unless a bank's own is the last."""
     lists = ReferenceLists(ledger)
+
+    def shipping(name: str, content_hash: str) -> Command:
+        return command_for(f"list {name} {content_hash}")
+
     effective_from, shipped = shipped_lists()
     for name, entries in shipped.items():
-        command = command_for(f"list {name} {hash_of(entries)}")
-        lists.publish(name, entries, effective_from, command=command)
+        command = shipping(name, hash_of(entries))
+        if is_due(ledger, name, command, shipping):
+            lists.publish(name, entries, effective_from, command=command)
 
 
 class CachedCodes:

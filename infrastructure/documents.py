@@ -4,7 +4,6 @@ import logging
 import time
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from importlib.resources import files
@@ -14,11 +13,13 @@ from typing import Any
 from application.command import Command
 from application.ledger import Ledger
 from application.reference_data import ReferenceLists
+from application.sla.policy_text import as_document
 from domain.documents import Document, write_rows
 from domain.sla.pack_refusals import CalendarInForce, PackInForce
 from infrastructure.calendars import shipped_calendars
 from infrastructure.code_lists import FRESH_SECONDS
 from infrastructure.policies import shipped_packs
+from infrastructure.shipping import is_due
 
 logger = logging.getLogger(__name__)
 
@@ -30,14 +31,9 @@ def shipped_documents() -> Iterator[tuple[str, date, str]]:
     """Yield the documents that come with the engine: name, from when they are in force, rows as canonical JSON."""
     yield from _shipped_lists()
     for calendar_id, calendar in shipped_calendars().items():
-        yield f"calendar.{calendar_id}", calendar.effective_from or SINCE_EVER, write_rows([_plain(calendar)])
+        yield f"calendar.{calendar_id}", calendar.effective_from or SINCE_EVER, as_document(calendar)
     for pack_id, pack in shipped_packs().items():
-        yield f"pack.{pack_id}", pack.effective_from or SINCE_EVER, write_rows([_plain(pack)])
-
-
-def _plain(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a dataclass
-    """Return a row without the fields that say nothing."""
-    return asdict(row, dict_factory=lambda pairs: {name: value for name, value in pairs if value not in (None, ())})
+        yield f"pack.{pack_id}", pack.effective_from or SINCE_EVER, as_document(pack)
 
 
 def _shipped_lists() -> Iterator[tuple[str, date, str]]:
@@ -48,10 +44,16 @@ def _shipped_lists() -> Iterator[tuple[str, date, str]]:
 
 
 def publish_shipped_documents(ledger: Ledger, command_for: Callable[[str], Command]) -> None:
-    """Publish every shipped document that was never published with this content: a bank's own version stays on top."""
+    """Publish every shipped document that was never published with this content, unless a bank's own is the last."""
     lists = ReferenceLists(ledger)
+
+    def shipping(name: str, content_hash: str) -> Command:
+        return command_for(f"document {name} {content_hash}")
+
     for name, effective_from, document in shipped_documents():
-        command = command_for(f"document {name} {sha256(document.encode()).hexdigest()}")
+        command = shipping(name, sha256(document.encode()).hexdigest())
+        if not is_due(ledger, name, command, shipping):
+            continue
         try:
             lists.publish_document(name, document, effective_from, command=command)
         except (PackInForce, CalendarInForce):

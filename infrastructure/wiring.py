@@ -12,6 +12,7 @@ from application.interactions import Interactions
 from application.ledger import Ledger
 from application.organisation import Units, Users
 from application.persons import Persons
+from application.policies import Policies
 from application.requests import Requests
 from application.rights import Rights
 from domain.actor import Actor, Role
@@ -23,6 +24,7 @@ from infrastructure.event_store import EventLog
 from infrastructure.installation_key import InstallationKey
 from infrastructure.jurisdictions import LoggedJurisdictions, jurisdiction_rules_of
 from infrastructure.ledger_log import EventLogFactory, LedgerLog
+from infrastructure.policy_log import LoggedPolicies
 from infrastructure.settings import Settings
 from infrastructure.views import zones_of
 
@@ -43,6 +45,8 @@ class Redress:
     documents: CachedDocuments
     directory: LoggedDirectory
     jurisdictions: LoggedJurisdictions
+    published_policies: LoggedPolicies
+    policies: Policies
     rights: Rights
     units: Units
     users: Users
@@ -70,6 +74,7 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
     persons = Persons(ledger, codes, key)
     directory = LoggedDirectory(ledger.event_log, engine)
     rights = Rights(directory)
+    published = LoggedPolicies(engine)
     complaints = Complaints(ledger, codes, directory, documents, zones_of(settings).of, keyed=key)
     requests = Requests(ledger, codes, directory, documents, complaints)
     return Redress(
@@ -82,6 +87,8 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         documents=documents,
         directory=directory,
         jurisdictions=LoggedJurisdictions(ledger.event_log, jurisdiction_rules_of(settings)),
+        published_policies=published,
+        policies=Policies(ledger, codes, published),
         rights=rights,
         units=Units(ledger, directory),
         users=Users(ledger, directory, codes),

@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from application.permissions import complaints, interactions, organisation, people, reading, reference_data, requests
+from application.permissions import (
+    complaints,
+    interactions,
+    organisation,
+    people,
+    policies,
+    reading,
+    reference_data,
+    requests,
+)
 from application.permissions.row import Row
 
 __all__ = ["PERMISSIONS"]
@@ -12,6 +21,7 @@ PERMISSIONS: Mapping[str, Row] = {
     **interactions.ROWS,
     **requests.ROWS,
     **reference_data.ROWS,
+    **policies.ROWS,
     **organisation.ROWS,
     **people.ROWS,
     **reading.ROWS,

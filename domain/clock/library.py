@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from domain.documents import AppliesTo
 from domain.sla.calendar import Calendar
 from domain.sla.calendar_data import CalendarData, calendar_of
 from domain.sla.pack import Pack
@@ -14,15 +14,6 @@ from domain.sla.pack_refusals import UnknownSubdivision
 from domain.sla.selection import SelectionRow, calendar_for
 
 T = TypeVar("T")
-
-
-class AppliesTo(StrEnum):
-    """Which clocks a published version is for. Finished milestones never change."""
-
-    NEW_CASES = "new_cases"
-    OPEN_MILESTONES = "open_milestones"
-    """New cases, and what is not finished: breached and not met included."""
-    WHAT_IF_ONLY = "what_if_only"
 
 
 @dataclass(frozen=True)

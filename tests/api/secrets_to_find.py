@@ -39,6 +39,7 @@ class Secret:
             "request_id": request["id"],
             "interaction_id": contact["id"],
             "digest": digest,
+            "name": "pack.cn-nfra-2020-3",
             "person_id": case["parties"][0]["person_id"],
             "unit_id": "crown",
             "user_id": "ian",

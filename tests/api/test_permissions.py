@@ -105,6 +105,7 @@ def fitting_id(server: Server, action: str, operation: str) -> str:
         "customer": CUSTOMERS.get(operation, fitting_people.active),
         "unit": a_unit,
         "user": a_user,
+        "policy": lambda _: "pack.hk-ic4",
     }
     return make[kind](server).rpartition("/")[2]
 

@@ -51,3 +51,8 @@ def test_a_code_stands_in_a_line_with_all_that_are_above_it() -> None:
     assert codes.line("channel", "phone") == ("remote", "phone")
     assert codes.line("channel", "remote") == ("remote",)
     assert codes.line("channel", "pigeon") == ("pigeon",)
+
+
+def test_every_code_of_a_list_is_known_whenever_it_may_be_used() -> None:
+    assert CODES.of("when") == {"always", "from", "until"}
+    assert not CODES.of("other")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.documents import InvalidDocument, read_rows, write_rows
+from domain.documents import AppliesTo, Document, InvalidDocument, read_rows, write_rows
 from domain.reference_data import ROWS, NotInForce, ReferenceData, rows_of
 from domain.refusals import Refusal
 from tests.domain.fixed import NOW
@@ -92,6 +92,23 @@ def test_the_document_in_force_is_the_latest_that_has_begun() -> None:
     data = published((ONE, JANUARY), (TWO, MARCH))
     assert (data.document(JANUARY).rows, data.document(MARCH).rows) == ((Row("a"),), (Row("b"),))
     assert data.document(MARCH).version == 2
+
+
+def test_a_draft_for_what_ifs_is_never_in_force() -> None:
+    data = published((ONE, JANUARY))
+    data.publish_document("thing", TWO, JANUARY, applies_to=AppliesTo.WHAT_IF_ONLY, now=NOW)
+    assert data.document(MARCH) == Document("thing", 1, (Row("a"),))
+    data.publish_document("thing", TWO, JANUARY, applies_to=AppliesTo.OPEN_MILESTONES, now=NOW)
+    assert data.document(MARCH) == Document("thing", 3, (Row("b"),))
+    data.publish_document("thing", TWO, JANUARY, applies_to=AppliesTo.OPEN_MILESTONES, now=NOW)
+    assert [version.applies_to for version in data.documents] == ["new_cases", "what_if_only", "open_milestones"]
+
+
+def test_where_there_are_only_drafts_nothing_is_in_force() -> None:
+    data = ReferenceData.blank(UUID(int=1))
+    data.publish_document("thing", ONE, JANUARY, applies_to=AppliesTo.WHAT_IF_ONLY, now=NOW)
+    with pytest.raises(NotInForce):
+        data.document(MARCH)
 
 
 def test_the_same_document_again_does_nothing() -> None:

@@ -8,6 +8,10 @@ def test_a_classification_of_before_named_no_regime() -> None:
     assert lifted == {"classification": {"complaint_class": "service", "regimes": []}}
 
 
+def test_a_document_of_before_was_for_new_cases() -> None:
+    assert UPCASTERS["reference_data.document_published", 1]({"name": "n"}) == {"name": "n", "applies_to": "new_cases"}
+
+
 def test_a_decision_of_before_was_about_the_whole_complaint() -> None:
     lifted = UPCASTERS["complaint.decision_sent", 1]({"outcome": "upheld"})
     assert lifted == {

@@ -17,6 +17,7 @@ from domain.clock import CaseClock
 from domain.codes import CodeEntry
 from domain.complaint import Complaint
 from domain.customer import Customer
+from domain.documents import AppliesTo
 from domain.interaction import Interaction
 from domain.organisation.unit import Unit
 from domain.organisation.user import User
@@ -64,6 +65,7 @@ DOCUMENT_PUBLISHED = Happening(
         "document": '[{"code":"loss_report"}]',
         "effective_from": date(2026, 1, 1),
         "content_hash": "0" * 64,
+        "applies_to": AppliesTo.OPEN_MILESTONES,
     },
 )
 

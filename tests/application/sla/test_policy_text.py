@@ -2,14 +2,17 @@
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 
-from application.sla.policy_text import every_refusal, read_calendar, read_pack
+from application.sla.policy_text import every_refusal, read_calendar, read_pack, read_policy
 from application.sla.toml_places import line_of
 from domain.documents import InvalidDocument
+from domain.reference_data import rows_of
 from domain.refusals import Refusal
+from domain.sla.selection_rules import SelectionVocabulary
 from infrastructure.policies import shipped_texts
 from tests.domain.sla.packs import KNOWN
 
@@ -159,3 +162,74 @@ def test_every_place_of_a_text_is_found(text: str) -> None:
         if isinstance(value, int) and not isinstance(value, bool):
             assert f"{key} = {value}" in line, place
     assert line_of(text, "nowhere[7].at_all") == 1
+
+
+TABLE_TEXT = """\
+effective_from = 2026-02-01
+
+[[rows]]
+row = "first"
+pack = "test"
+milestones = ["decide"]
+jurisdictions = ["GB"]
+
+[[rows]]
+row = "second"
+pack = "test"
+regimes = ["hardship"]
+"""
+NO_CODES = dict.fromkeys(("source", "complaint_class", "category", "complexity"), frozenset[str]())
+TABLES = SelectionVocabulary({"test": frozenset({"decide"})}, {**NO_CODES, "regime": frozenset({"hardship"})})
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "effective_from"),
+    [
+        (PACK, "pack.test", date(2026, 1, 1)),
+        (CALENDAR, "calendar.test", None),
+        (TABLE_TEXT, "pack_selection", date(2026, 2, 1)),
+    ],
+)
+def test_a_file_says_itself_what_it_is(text: str, name: str, effective_from: date | None) -> None:
+    policy = read_policy(text, KNOWN, TABLES)
+    assert (policy.name, policy.effective_from) == (name, effective_from)
+    assert rows_of(name, policy.document)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "line"),
+    [
+        ('["decide"]', '["decree"]', "selection_unknown_milestone", 6),
+        ('["GB"]', '["GB", "Britain"]', "selection_unknown_code", 7),
+        ('row = "second"', 'row = "first"', "pack_duplicate_name", 10),
+        ('row = "second"\npack = "test"', 'row = "second"\npack = "toast"', "selection_unknown_pack", 11),
+        ('["hardship"]', '["softship"]', "selection_unknown_code", 12),
+        ("regimes =", "regime =", "invalid_document", 9),
+        ('zone = "Asia/Shanghai"', 'zone = "Asia/Peking"', "calendar_unknown_zone", 3),
+        ('mon = [["09:00", "17:00"]]', 'tue = [["17:00", "16:00"], ["09:00", "25:00"]]', "calendar_invalid_window", 5),
+        ('mon = [["09:00", "17:00"]]', "mon = []", "calendar_never_opens", 4),
+        ('zone = "A', 'effective_from = 2026-02-01\neffective_until = 2026-01-01\nzone = "A', "calendar_range", 4),
+        ('version = "1"', 'version = "1"\nyearly_holidays = ["12-25", "13-25"]', "calendar_invalid_yearly_rule", 3),
+        ("limit = 30 # more", "limit = 3", "pack_stage_shorter", 21),
+        ('"gb-eng"', '"gb-cornwall"', "pack_unknown_calendar", 9),
+        ('"reason:complex"', '"reason:lazy"', "pack_unknown_reason", 24),
+    ],
+)
+def test_every_refusal_of_a_file_names_the_line(before: str, after: str, code: str, line: int) -> None:
+    (text,) = (each for each in (PACK, CALENDAR, TABLE_TEXT) if before in each)
+    with pytest.raises(Refusal, match=rf"^line {line}: ") as caught:
+        read_policy(text.replace(before, after), KNOWN, TABLES)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("text", ["", "id = 'x'", "= 1"])
+def test_a_file_that_is_no_policy_is_refused(text: str) -> None:
+    with pytest.raises(InvalidDocument, match=r"no pack|no TOML"):
+        read_policy(text, KNOWN, TABLES)
+
+
+def test_a_calendar_names_the_line_of_the_window_that_is_wrong() -> None:
+    text = CALENDAR + '\n[[special_days]]\non = 2026-05-01\nhours = [["09:00", "10:00"], ["09:30", "11:00"]]\n'
+    with pytest.raises(Refusal, match=r"^line 9: ") as caught:
+        read_policy(text, KNOWN, TABLES)
+    assert caught.value.code == "calendar_windows_overlap"

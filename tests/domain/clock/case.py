@@ -12,8 +12,9 @@ from domain.clock.clocks import Clock, Policies, clocks_of, story_of
 from domain.clock.cycle import Cycle
 from domain.clock.happening import Entry
 from domain.clock.keeping import Keeping
-from domain.clock.library import AppliesTo, Library, Published
+from domain.clock.library import Library, Published
 from domain.complaint import Complaint
+from domain.documents import AppliesTo
 from domain.request import ServiceRequest
 from domain.sla.pack import Pack
 from domain.sla.selection import SelectionRow

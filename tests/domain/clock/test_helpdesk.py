@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from domain.clock.cycle import ClockState
-from domain.clock.library import AppliesTo, Library
+from domain.clock.library import Library
 from domain.complaint import Complaint
 from domain.complaint.values import Classification
+from domain.documents import AppliesTo
 from domain.sla.calendar_data import CalendarData, DatedHours, WeeklyHours
 from domain.sla.milestone import ChangeRule, Escalation, Milestone, ReopenRule, Stage
 from domain.sla.pack import Pack

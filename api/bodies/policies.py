@@ -1,0 +1,49 @@
+"""The body of publishing a policy."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from api.bodies.fields import NO_NUL, Body, Day, example, storable
+from domain.documents import AppliesTo
+
+LONGEST = 500_000
+
+EXAMPLE = """\
+id = "branch"
+version = "2026-1"
+zone = "Asia/Shanghai"
+effective_from = 2026-01-01
+[hours]
+mon = [["09:00", "17:00"]]
+tue = [["09:00", "17:00"]]
+"""
+
+PolicyText = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=LONGEST),
+    AfterValidator(storable),
+    Field(
+        description="The file as it is: a pack, a calendar or the selection table, in TOML (docs/deadlines.md).",
+        json_schema_extra={"pattern": NO_NUL},
+    ),
+]
+
+
+class PublishPolicy(Body):
+    """What is published, and for what."""
+
+    model_config = example({"text": EXAMPLE, "applies_to": "new_cases"})
+
+    text: PolicyText
+    applies_to: Annotated[
+        AppliesTo,
+        Field(
+            description="new_cases: what is received from then on; open_milestones: also what is not finished, "
+            "breached included; what_if_only: a draft that is never in force."
+        ),
+    ]
+    effective_from: Annotated[
+        Day | None,
+        Field(description="From which local date of receipt it is in force; none: what the file says, or today."),
+    ] = None
