@@ -79,17 +79,17 @@ class PartBatch(Generic[R]):
             FoldError: An event does not fit.
         """
         self._fetch(cursor, events)
-        trail, rows, apply = self._tables.part.trail, self.rows, self._fold.apply
+        trail, rows, fold, apply = self._tables.part.trail, self.rows, self._fold, self._fold.apply
         for event in events:
             stream_id = event.stream_id
             before = rows.get(stream_id)
             try:
-                if trail is None:
-                    rows[stream_id] = apply(before, event)
+                if before is None and fold.passes_over(event):
                     continue
-                was = None if before is None else trail.watch(before)
+                was = None if trail is None or before is None else trail.watch(before)
                 rows[stream_id] = after = apply(before, event)
-                self._trail += trail.added(was, after, event)
+                if trail is not None:
+                    self._trail += trail.added(was, after, event)
             except Exception as error:
                 raise FoldError(self._view, event, error) from error
         self._touch(dict.fromkeys(event.stream_id for event in events))
@@ -98,8 +98,9 @@ class PartBatch(Generic[R]):
         """Remember what is to be written; what was touched last comes last."""
         rows = self.rows
         for stream_id in streams:
-            rows[stream_id] = rows.pop(stream_id)
-        self._touched.update(streams)
+            if stream_id in rows:
+                rows[stream_id] = rows.pop(stream_id)
+                self._touched.add(stream_id)
 
     def _fetch(self, cursor: Cursor, events: Iterable[LoggedEvent]) -> None:
         """Fetch the rows of the streams that began earlier."""
@@ -108,7 +109,7 @@ class PartBatch(Generic[R]):
         for event in events:
             if event.stream_id not in seen:
                 seen.add(event.stream_id)
-                if event.version > 1 and event.stream_id not in self.rows:
+                if not event.begins_row and event.stream_id not in self.rows:
                     needed.append(event.stream_id)
         if needed:
             found = self._tables.main.fetch(cursor, needed)

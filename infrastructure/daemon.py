@@ -9,6 +9,7 @@ from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Engine
 
 from infrastructure.builder import Builder
+from infrastructure.clocks.wiring import open_clock_keeping
 from infrastructure.database import make_engine
 from infrastructure.fold_fault import describe
 from infrastructure.log_pages import LogPages
@@ -25,8 +26,8 @@ from projections.view import View
 
 logger = logging.getLogger(__name__)
 
-CONNECTIONS: Final = 6
-"""One for the projectors, two for a rebuild and its reading ahead, one for the sender, two to spare."""
+CONNECTIONS: Final = 8
+"""One for the projectors, two for a rebuild and its reading ahead, two for clocks, one for the sender, two to spare."""
 BUSY_SECONDS: Final = 0.02
 IDLE_SECONDS: Final = 1.0
 COLLECT_AFTER: Final = 100_000
@@ -41,9 +42,11 @@ def run_daemon(settings: Settings) -> None:
     notifier_for = notifiers(settings)
     engine = make_engine(settings.database_url, CONNECTIONS)
     wake_up = WakeUp(settings.database_url)
+    clocks = open_clock_keeping(settings, engine)
     sender = Sender(engine, notifier_for, zones_of(settings).of, patience(settings))
     try:
-        with Running("sender", lambda stopped: sender.send_all(is_stopped=stopped)):
+        sending = Running("sender", lambda stopped: sender.send_all(is_stopped=stopped))
+        with sending, Running("clocks", clocks.step):
             follow(all_views(settings), engine, wake_up)
     finally:
         wake_up.close()

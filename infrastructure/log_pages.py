@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class that its library writes small
 
+from domain.clock.case_clock import clock_of
 from infrastructure.log_reader import LogReader
 from infrastructure.logged_event import LoggedEvent
 from infrastructure.recorded_event import COLUMNS
 
-OF_STREAM: Final = f"SELECT {COLUMNS} FROM log.event WHERE stream_id = %s AND position <= %s ORDER BY version"  # noqa: S608 - a constant
+OF_CASE: Final = (
+    f"SELECT {COLUMNS} FROM log.event WHERE stream_id = ANY(%s::uuid[]) AND position <= %s ORDER BY position"  # noqa: S608 - a constant
+)
 BATCH: Final = 10_000
 """Events in one stretch at most: enough that a statement per table weighs little, few enough to stay brief."""
 
@@ -71,6 +75,6 @@ def read_stretch(reader: LogReader, after: int, limit: int, topics: frozenset[st
 
 
 def stream_events(cursor: Cursor, stream_id: str, *, up_to: int) -> list[LoggedEvent]:
-    """Return the events of one stream up to a position, in order."""
-    cursor.execute(OF_STREAM, (stream_id, up_to))
+    """Return the events of a case, and of its clock beside it, up to a position, in order."""
+    cursor.execute(OF_CASE, ([stream_id, str(clock_of(UUID(stream_id)))], up_to))
     return [LoggedEvent(row) for row in cursor.fetchall()]

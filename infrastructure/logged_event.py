@@ -12,11 +12,23 @@ from infrastructure.recorded_event import Row, uuid_from
 
 _read_metadata = msgspec.json.Decoder(dict[str, Any]).decode
 
+BESIDE = "case_clock."
+"""How topics begin whose streams stand beside a case: rows of views are those of the case."""
+
+
+class _OfCase(msgspec.Struct):
+    """What is read of an event of a stream beside a case, to know whose it is."""
+
+    case_id: str
+
+
+_read_case = msgspec.json.Decoder(_OfCase).decode
+
 
 class LoggedEvent:
     """A row of the log that is decoded when somebody asks, and once: most views pass over most events."""
 
-    __slots__ = ("_event", "_row", "stream_id", "topic")
+    __slots__ = ("_event", "_row", "begins_row", "stream_id", "topic")
 
     def __init__(self, row: Row) -> None:
         """Take the row as the reader gives it."""
@@ -24,6 +36,11 @@ class LoggedEvent:
         self._event: DomainEvent | None = None
         self.topic = row[3]
         self.stream_id = row[1]
+        """The case that it is about; of a clock that is not its own stream."""
+        self.begins_row = row[2] == 1
+        """Whether nothing of the case can have come before it."""
+        if self.topic.startswith(BESIDE):
+            self.stream_id, self.begins_row = _read_case(row[5]).case_id, False
 
     @property
     def event(self) -> DomainEvent:

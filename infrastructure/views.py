@@ -2,7 +2,7 @@
 
 from infrastructure.operator_error import OperatorError
 from infrastructure.settings import SettingError, Settings, variable_of
-from projections import contact_rows, likeness, organisation, reporting, search, status, worklist
+from projections import clocks, contact_rows, likeness, organisation, reporting, search, status, worklist
 from projections.view import View
 from projections.zones import Zones
 
@@ -12,6 +12,7 @@ NAMES = (
     likeness.VIEW.name,
     contact_rows.VIEW.name,
     organisation.VIEW.name,
+    clocks.VIEW.name,
     status.NAME,
     reporting.NAME,
 )
@@ -31,6 +32,7 @@ def all_views(settings: Settings) -> tuple[View, ...]:
         likeness.VIEW,
         contact_rows.VIEW,
         organisation.VIEW,
+        clocks.VIEW,
         status.status_view(zones),
         reporting.reporting_view(zones),
     )

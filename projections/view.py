@@ -83,12 +83,23 @@ class Fold(Generic[R]):
         """Know no event yet."""
         self._begins: dict[str, Begin[R]] = {}
         self._changes: dict[str, list[Change[R]]] = {}
+        self._may_begin: dict[str, Begin[R]] = {}
+        self._beside: set[str] = set()
 
     def begins(self, kind: type[E]) -> Callable[[Callable[[Recorded[E]], R]], Callable[[Recorded[E]], R]]:
         """Register a function that makes the row of a case out of its first event."""
 
         def register(function: Callable[[Recorded[E]], R]) -> Callable[[Recorded[E]], R]:
             self._begins[kind.topic] = function
+            return function
+
+        return register
+
+    def may_begin(self, kind: type[E]) -> Callable[[Callable[[Recorded[E]], R]], Callable[[Recorded[E]], R]]:
+        """Register a function that makes the row of a case unless there is one."""
+
+        def register(function: Callable[[Recorded[E]], R]) -> Callable[[Recorded[E]], R]:
+            self._may_begin[kind.topic] = function
             return function
 
         return register
@@ -105,17 +116,29 @@ class Fold(Generic[R]):
 
         return register
 
+    def follows(
+        self, *kinds: type[E]
+    ) -> Callable[[Callable[[R, Recorded[E]], None]], Callable[[R, Recorded[E]], None]]:
+        """Register as `changes` does, for events of a stream beside the case: they pass where there is no row."""
+        self._beside.update(kind.topic for kind in kinds)
+        return self.changes(*kinds)
+
+    def passes_over(self, seen: Recorded[Any]) -> bool:
+        """Tell whether an event says nothing where there is no row of its case."""
+        return seen.topic in self._beside
+
     def beginning(self, kind: type[E], function: Callable[[Recorded[E]], R]) -> "Fold[R]":
         """Return a fold with the same changes whose rows begin in another way."""
         other: Fold[R] = Fold()
         other._begins = {**self._begins, kind.topic: function}
         other._changes = self._changes
+        other._may_begin, other._beside = self._may_begin, self._beside
         return other
 
     @property
     def topics(self) -> frozenset[str]:
         """The events that make a difference."""
-        return frozenset(self._begins) | frozenset(self._changes)
+        return frozenset((*self._begins, *self._may_begin, *self._changes))
 
     def apply(self, row: R | None, seen: Recorded[Any]) -> R:
         """Return the row after an event of one of `topics`; it is the same object, changed.
@@ -124,6 +147,8 @@ class Fold(Generic[R]):
             NoRowError: The row was never begun.
         """
         begin = self._begins.get(seen.topic)
+        if begin is None and row is None:
+            begin = self._may_begin.get(seen.topic)
         if begin is not None:
             row = begin(seen)
         if row is None:

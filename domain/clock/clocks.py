@@ -17,7 +17,7 @@ from domain.sla.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
-class Policies:
+class ClockPolicies:
     """What the clocks of any case go by."""
 
     library: Library
@@ -43,7 +43,7 @@ def story_of(entries: Iterable[Entry]) -> Story:
     return story
 
 
-def clocks_of(story: Story, policies: Policies, now: datetime) -> list[Clock]:
+def clocks_of(story: Story, policies: ClockPolicies, now: datetime) -> list[Clock]:
     """Work out the clocks of a case as of an instant.
 
     A pure function of the case's events, the published policies and `now`. Imported history runs no clock. What a

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.clock.case_clock import Breach, CaseClock, CycleFacts, Deadline, OfCase, OfCycle, Selection, key_of
-from domain.clock.clocks import Clock, Policies, clocks_of
+from domain.clock.clocks import Clock, ClockPolicies, clocks_of
 from domain.clock.cycle import ClockState, Cycle, Ending
 from domain.clock.happening import Entry
 from domain.clock.ladder import Rung, ladder
@@ -25,7 +25,7 @@ OWN_TOPICS = frozenset(CHANGES) | ENDS_WAITING | REOPENED
 class Keeping:
     """One look at a clock: at which instant, and with which version of the time zone data."""
 
-    policies: Policies
+    policies: ClockPolicies
     now: datetime
     time_zone_data: str
 

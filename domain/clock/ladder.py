@@ -11,6 +11,7 @@ from domain.sla.business_time import add, elapsed
 from domain.sla.calendar import ALWAYS
 from domain.sla.deadline import Due, due
 from domain.sla.durations import read_duration
+from domain.sla.instants import SECOND
 from domain.sla.start import Start
 from domain.sla.terms import Limit
 from domain.sla.units import Unit
@@ -50,7 +51,9 @@ def ladder(clock: Clock, cycle: Cycle) -> tuple[Rung, ...]:
             sign, text = (-1, step.before) if step.before is not None else (1, step.after or "PT0S")
             span = (read_duration(text) or timedelta()) * sign
             name = f"{'-' if sign < 0 else '+'}{text}"
-            rungs.append(Rung(name, cycle.due.at + span, cycle.due.at, step.to, int(abs(span.total_seconds()))))
+            # A second after the due instant is the first at which it has passed.
+            at = cycle.due.at + (max(span, SECOND) if sign > 0 else span)
+            rungs.append(Rung(name, at, cycle.due.at, step.to, int(abs(span.total_seconds()))))
     return tuple(sorted(rungs, key=lambda rung: (rung.at, rung.key)))
 
 

@@ -53,7 +53,7 @@ def test_rebuild_makes_a_view_anew(redress: Redress, engine: Engine, log: EventL
     assert contents(engine, views[0]) == before
     unknown = redress("rebuild", "nothing")
     assert unknown.exit_code == 1
-    names = "worklist, search, likeness, contact_log, organisation, status, reporting"
+    names = "worklist, search, likeness, contact_log, organisation, clocks, status, reporting"
     assert unknown.output == f"Error: There is no view 'nothing'. There are: {names}.\n"
 
 

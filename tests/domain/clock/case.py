@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.aggregate import DomainEvent
 from domain.clock.case_clock import CaseClock, clock_of
-from domain.clock.clocks import Clock, Policies, clocks_of, story_of
+from domain.clock.clocks import Clock, ClockPolicies, clocks_of, story_of
 from domain.clock.cycle import Cycle
 from domain.clock.happening import Entry
 from domain.clock.keeping import Keeping
@@ -97,9 +97,9 @@ class Case:
         return self.on(when, Complaint.DecisionSent, **other)
 
     @property
-    def policies(self) -> Policies:
+    def policies(self) -> ClockPolicies:
         """What its clocks go by."""
-        return Policies(self.library, lambda unit, _: PLACES.get(unit))
+        return ClockPolicies(self.library, lambda unit, _: PLACES.get(unit))
 
     def clocks(self, now: str, known: str | None = None) -> dict[str, Clock]:
         """Work its clocks out as of an instant, from what was known at one."""

@@ -41,7 +41,7 @@ def test_time_brings_warnings_breach_and_escalation_in_order() -> None:
         "escalation_fired decide_and_notify/1.1 10-07 23:59 80%",
         "warned decide_and_notify/1.1 10-09 23:59 -P1D",
         "breached decide_and_notify/1.1 10-10 23:59 time",
-        "escalation_fired decide_and_notify/1.1 10-10 23:59 +PT0S",
+        "escalation_fired decide_and_notify/1.1 10-11 00:00 +PT0S",
     ]
 
 

@@ -1,0 +1,1 @@
+"""What keeps the clocks of cases: the log as their keeper sees it, who follows it, who watches the time."""
