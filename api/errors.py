@@ -215,6 +215,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "documents_missing": HTTPStatus.CONFLICT,
     "task_over": HTTPStatus.CONFLICT,
     "no_further_extension": HTTPStatus.CONFLICT,
+    "granted_by_superior_unit": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_extension_requested": HTTPStatus.CONFLICT,
     "no_conversion_requested": HTTPStatus.CONFLICT,
     "decision_was_sent": HTTPStatus.CONFLICT,

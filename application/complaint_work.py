@@ -148,7 +148,16 @@ class ComplaintWork(Acknowledging):
             at=at,
         )
 
-    def extend(self, of: UUID, reason: str, explanation: str, *, command: Command, notice_sent: bool) -> Receipt:
+    def extend(
+        self,
+        of: UUID,
+        reason: str,
+        explanation: str,
+        *,
+        command: Command,
+        notice_sent: bool,
+        granted_at: datetime | None = None,
+    ) -> Receipt:
         """Move the deadline to its next stage, or ask for the last one."""
         return self._change(
             of,
@@ -157,16 +166,21 @@ class ComplaintWork(Acknowledging):
             reason,
             explanation,
             notice_sent=notice_sent,
+            granted_at=granted_at,
             rules=self._documents("case_rules"),
             codes=self._codes(),
         )
 
-    def approve_extension(self, of: UUID, *, command: Command, notice_sent: bool) -> Receipt:
+    def approve_extension(
+        self, of: UUID, *, command: Command, notice_sent: bool, granted_at: datetime | None = None
+    ) -> Receipt:
         """Grant the last stage of the deadline."""
 
         def approve_extension(complaint: Complaint, *, by: Actor, now: datetime) -> None:
             above = self._directory.organisation(complaint.unit_id)
-            complaint.approve_extension(notice_sent=notice_sent, by=by, now=now, organisation=above)
+            complaint.approve_extension(
+                notice_sent=notice_sent, granted_at=granted_at, by=by, now=now, organisation=above
+            )
 
         return self._change(of, command, approve_extension)
 

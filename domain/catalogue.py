@@ -31,6 +31,7 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("interaction.begun", 1): upcasting.contact_begun_by_nobody_known,
     ("service_request.submitted", 1): upcasting.receipt_by_nobody_known,
     ("complaint.classified", 1): upcasting.classification_without_regimes,
+    ("complaint.extended", 1): upcasting.extension_when_recorded,
     ("complaint.corrected", 1): upcasting.correction_of_one_person,
     ("complaint.resolution_proposed", 1): upcasting.resolution_without_pairs,
     ("complaint.resolution_proposed", 2): upcasting.resolution_for_one_person,

@@ -33,6 +33,11 @@ def document_for_new_cases(state: dict[str, Any]) -> dict[str, Any]:
     return {**state, "applies_to": "new_cases"}
 
 
+def extension_when_recorded(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that an extension was granted when it was recorded."""
+    return {**state, "granted_at": state["occurred_at"]}
+
+
 def decision_without_pairs(state: dict[str, Any]) -> dict[str, Any]:
     """Say that a decision was one for the whole complaint, for no authority, in a notice that listed no blocks."""
     return {**state, "outcomes": [], "response_category": None, "blocks": [], "blocks_version": 0}

@@ -1,6 +1,8 @@
 """The bodies of step 4, investigate 调查核实."""
 
-from pydantic import StrictBool
+from typing import Annotated
+
+from pydantic import Field, StrictBool
 
 from api.bodies.fields import Body, Code, Instant, ItemId, LongText, Name, example
 
@@ -58,6 +60,12 @@ class Extend(Body):
     reason: Code
     explanation: LongText
     notice_sent: StrictBool = False
+    granted_at: Annotated[
+        Instant | None,
+        Field(
+            description="When it was granted, where that was before; it counts from when it is recorded all the same."
+        ),
+    ] = None
 
 
 class ApproveExtension(Body):
@@ -66,6 +74,7 @@ class ApproveExtension(Body):
     model_config = example({"notice_sent": True})
 
     notice_sent: StrictBool = False
+    granted_at: Annotated[Instant | None, Field(description="When it was granted, where that was before.")] = None
 
 
 class RefuseExtension(Body):

@@ -63,7 +63,12 @@ def resume(complaint_id: ComplaintId, body: Resume, order: Order) -> Receipt:
 def extend(complaint_id: ComplaintId, body: Extend, order: Order) -> Receipt:
     """Move the deadline to its next stage; the last one is asked for, and the superior unit grants it."""
     return order.services.complaints.extend(
-        complaint_id, body.reason, body.explanation, command=order.command, notice_sent=body.notice_sent
+        complaint_id,
+        body.reason,
+        body.explanation,
+        command=order.command,
+        notice_sent=body.notice_sent,
+        granted_at=body.granted_at,
     )
 
 
@@ -71,7 +76,7 @@ def extend(complaint_id: ComplaintId, body: Extend, order: Order) -> Receipt:
 def approve_extension(complaint_id: ComplaintId, body: ApproveExtension, order: Order) -> Receipt:
     """Grant the last stage of the deadline, as a second person of the superior unit."""
     return order.services.complaints.approve_extension(
-        complaint_id, command=order.command, notice_sent=body.notice_sent
+        complaint_id, command=order.command, notice_sent=body.notice_sent, granted_at=body.granted_at
     )
 
 

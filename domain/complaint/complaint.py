@@ -85,6 +85,7 @@ class Complaint(
 
     Event = ComplaintEvent  # type: ignore[assignment]
     lifecycle: ClassVar[Lifecycle] = Lifecycle("complaint", State, ENDS, ALLOWED, STANDING)
+    state_schema = 2
 
     # 1 receive 接收投诉
     Received = receiving.Received

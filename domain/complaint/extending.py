@@ -6,7 +6,7 @@ from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.case_rules import CaseRules
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import SecondPersonNeeded
+from domain.complaint.rules import SecondPersonNeeded, happened, out_of_time
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import AskedExtension
 from domain.documents import Document
@@ -16,15 +16,20 @@ from domain.refusals import Refusal
 
 
 class Extended(ComplaintEvent):
-    """The deadline moved to its next stage; counts when recorded."""
+    """The deadline moved to its next stage; counts when recorded.
+
+    `granted_at` is when it was granted: one that was granted in time and recorded late is kept, and cures nothing.
+    """
 
     topic = "complaint.extended"
+    schema_version = 2
 
     stage: int
     reason: Code
     explanation: CaseText
     notice_sent: bool
     code_versions: dict[Code, int]
+    granted_at: datetime
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Remember the stage."""
@@ -82,6 +87,12 @@ class NoFurtherStage(Refusal):
     code = "no_further_extension"
 
 
+class GrantedByTheSuperior(Refusal):
+    """The last stage is granted by the superior unit, which says when it did."""
+
+    code = "granted_by_superior_unit"
+
+
 class SuperiorUnitNeeded(Refusal):
     """Somebody of a unit above the one that owns the complaint decides."""
 
@@ -97,6 +108,7 @@ class Extending(ComplaintStep):
         explanation: str,
         *,
         notice_sent: bool,
+        granted_at: datetime | None = None,
         rules: Document[CaseRules],
         codes: Codes,
         by: Actor,
@@ -110,9 +122,13 @@ class Extending(ComplaintStep):
             NotInThisState: The complaint has ended.
             UnknownCode: No such reason today.
             NoFurtherStage: It is at its last stage.
+            GrantedByTheSuperior: `granted_at` is told of the last stage, which nobody has granted yet.
+            BeforeReceipt, InTheFuture: `granted_at` is out of time.
         """
         last = rules.rows[0].extension_stages
-        self._permit("extend", by, codes.refusal("extension_reason", reason, now.date()), no_further(self, last))
+        unknown = codes.refusal("extension_reason", reason, now.date())
+        untimely = granted_by_superior(self, last, granted_at) or out_of_time(self, granted_at, now)
+        self._permit("extend", by, unknown, no_further(self, last), untimely)
         stage, versions = self.extension_stage + 1, codes.versions("extension_reason")
         if stage < last:
             self.record(
@@ -122,6 +138,7 @@ class Extending(ComplaintStep):
                 explanation=explanation,
                 notice_sent=notice_sent,
                 code_versions=versions,
+                granted_at=happened(granted_at, now),
                 occurred_at=now,
             )
         elif self.asked_extension != AskedExtension(stage, reason, explanation, by.user_id, versions):
@@ -137,17 +154,25 @@ class Extending(ComplaintStep):
             )
 
     def approve_extension(
-        self, *, notice_sent: bool, by: Actor, now: datetime, organisation: Organisation = NO_UNITS
+        self,
+        *,
+        notice_sent: bool,
+        granted_at: datetime | None = None,
+        by: Actor,
+        now: datetime,
+        organisation: Organisation = NO_UNITS,
     ) -> None:
-        """Grant the last stage; `notice_sent`: the complainant was told.
+        """Grant the last stage, or record that it was granted before; `notice_sent`: the complainant was told.
 
         Raises:
             NotInThisState: The complaint has ended.
             NoExtensionAsked: Nobody asked for it.
             SecondPersonNeeded: Who asked does not grant.
             SuperiorUnitNeeded: The user is of no unit above the owning one, though there is one.
+            BeforeReceipt, InTheFuture: `granted_at` is out of time.
         """
-        self._permit("approve_extension", by, asked_oneself(self, by), not_above(self, by, organisation))
+        wrong = asked_oneself(self, by) or not_above(self, by, organisation)
+        self._permit("approve_extension", by, wrong, out_of_time(self, granted_at, now))
         asked = self.asked_extension
         assert asked is not None  # noqa: S101 - the standing rule says so
         self.record(ExtensionApproved, stage=asked.stage, approved_by=by.user_id, occurred_at=now)
@@ -158,6 +183,7 @@ class Extending(ComplaintStep):
             explanation=asked.explanation,
             notice_sent=notice_sent,
             code_versions=asked.code_versions,
+            granted_at=happened(granted_at, now),
             occurred_at=now,
         )
 
@@ -182,6 +208,13 @@ def no_further(complaint: ComplaintRecord, last: int) -> Refusal | None:
     if complaint.extension_stage < last:
         return None
     return NoFurtherStage(f"The deadline is at its last stage, {last}.")
+
+
+def granted_by_superior(complaint: ComplaintRecord, last: int, granted_at: datetime | None) -> Refusal | None:
+    """Refuse to tell when the last stage was granted: it is only asked for."""
+    if granted_at is None or complaint.extension_stage + 1 < last:
+        return None
+    return GrantedByTheSuperior("The last stage is asked for; the superior unit says when it granted it.")
 
 
 def asked_oneself(complaint: ComplaintRecord, by: Actor) -> Refusal | None:

@@ -46,8 +46,10 @@ class NewFactsConfirmed(ComplaintEvent):
     confirmed_by: Id
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """Begin the period again, never earlier than it began."""
+        """Begin the period again at its first stage, never earlier than it began; what was asked for is void."""
         settle_new_facts(complaint, self.new_facts_id, NewFactsState.CONFIRMED)
+        complaint.extension_stage = 1
+        complaint.asked_extension = None
         complaint.period_from = max(self.received_at, complaint.period_from or self.received_at)
 
 

@@ -61,7 +61,6 @@ def test_a_unit_says_whose_rules_it_follows_and_those_below_follow_them(followed
     assert (moved.status_code, moved.json()["events"]) == (200, 1)
     again = admin.post("/v1/units/clyde-desk/set-jurisdiction", json={"jurisdiction": "GB-ENG"})
     assert again.json()["events"] == 0
-    where.forget()
     after = followed.redress.ledger.look(Unit, unit_stream("clyde")).now
     assert [where.of("clyde-desk", at) for at in (before, after)] == ["GB-SCT", "GB-ENG"]
     assert admin.get("/v1/units/clyde-desk").json()["jurisdiction"] == "GB-ENG"

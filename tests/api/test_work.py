@@ -177,6 +177,23 @@ def test_the_last_extension_waits_for_the_superior_unit(server: Server) -> None:
     problem(client.post(f"{case}/extend", json=again), 409, "no_further_extension")
 
 
+def test_an_extension_that_is_recorded_late_says_when_it_was_granted(server: Server) -> None:
+    client, supervisor = server.client(), server.client("wang.fang", Role.SUPERVISOR)
+    case, granted_at = receive(client), "2026-01-06T10:00:00+08:00"
+    why = {"reason": "complex", "explanation": "Three banks are involved."}
+    before = {**why, "granted_at": "2026-01-04T10:00:00+08:00"}
+    problem(client.post(f"{case}/extend", json=before), 422, "before_receipt")
+
+    give(client, case, "extend", **why, granted_at=granted_at)
+    problem(client.post(f"{case}/extend", json={**why, "granted_at": granted_at}), 422, "granted_by_superior_unit")
+    give(client, case, "extend", **why)
+    give(supervisor, case, "approve-extension", granted_at="2026-01-07T10:00:00+08:00")
+
+    history = [each for each in client.get(case).json()["history"] if each["topic"] == "complaint.extended"]
+    assert [each["says"]["granted_at"] for each in history] == ["2026-01-06T02:00:00Z", "2026-01-07T02:00:00Z"]
+    assert all(each["occurred_at"] > "2026-01-08" for each in history)
+
+
 def test_a_report_and_a_payment_are_corrected_and_both_values_shown(server: Server) -> None:
     client = server.client()
     case = under_investigation(client)

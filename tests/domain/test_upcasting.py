@@ -8,6 +8,11 @@ def test_a_classification_of_before_named_no_regime() -> None:
     assert lifted == {"classification": {"complaint_class": "service", "regimes": []}}
 
 
+def test_an_extension_of_before_was_granted_when_it_was_recorded() -> None:
+    lifted = UPCASTERS["complaint.extended", 1]({"occurred_at": "2026-01-05T09:00:00Z"})
+    assert lifted == {"occurred_at": "2026-01-05T09:00:00Z", "granted_at": "2026-01-05T09:00:00Z"}
+
+
 def test_a_document_of_before_was_for_new_cases() -> None:
     assert UPCASTERS["reference_data.document_published", 1]({"name": "n"}) == {"name": "n", "applies_to": "new_cases"}
 

@@ -90,8 +90,8 @@ def test_the_schema_changes_with_the_types_of_the_state() -> None:
 
 
 def test_the_schema_changes_when_somebody_says_that_the_meaning_did(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Complaint, "state_schema", 2)
-    assert SnapshotCodec(Complaint).state_schema.startswith("2-")
+    monkeypatch.setattr(Complaint, "state_schema", 1_000)
+    assert SnapshotCodec(Complaint).state_schema.startswith("1000-")
     assert SnapshotCodec(Complaint).state_schema != COMPLAINTS.state_schema
 
 

@@ -144,6 +144,7 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "explanation": "Two other banks are involved.",
         "notice_sent": True,
         "code_versions": versions("extension_reason"),
+        "granted_at": NOW,
     },
     Complaint.ExtensionRequested: {
         "stage": 3,

@@ -33,6 +33,8 @@ class MovesBeside(Contacts):
 
         def effect() -> list[str]:
             beside.new_facts[key] = becomes
+            if becomes == "confirmed":
+                self.model.stage, self.model.asked_by = 1, None
             return [event]
 
         return key, flaw or own, effect

@@ -1,5 +1,7 @@
 """Moves of the first half of a complaint's life: review, classify and route, investigate."""
 
+from typing import Any
+
 from domain.complaint.values import Attachment, Classification
 from tests.domain.complaint.drawing import Move
 from tests.domain.complaint.moves_of_status import Secrets
@@ -161,8 +163,10 @@ class Work(Secrets):
         return Move(lambda c: c.resume(key, at=at, **self.asked), flaw, effect)
 
     def extend(self) -> Move:
-        reason, flaw = self.code("complex_case")
+        (reason, flaw), (granted_at, late) = self.code("complex_case"), self.at()
         further = None if self.model.stage < 3 else "no_further_extension"
+        if self.model.stage == 2 and granted_at is not None:
+            late = "granted_by_superior_unit"
 
         def effect() -> list[str]:
             if self.model.stage == 1:
@@ -172,19 +176,17 @@ class Work(Secrets):
             self.model.asked_by = self.by.user_id
             return [] if same else ["ExtensionRequested"]
 
-        return Move(
-            lambda c: c.extend(reason, "Why.", notice_sent=True, rules=CASE_RULES, codes=CODES, **self.asked),
-            flaw or further,
-            effect,
-        )
+        told: dict[str, Any] = {"notice_sent": True, "granted_at": granted_at, "rules": CASE_RULES, "codes": CODES}
+        return Move(lambda c: c.extend(reason, "Why.", **told, **self.asked), flaw or further or late, effect)
 
     def approve_extension(self) -> Move:
         def effect() -> list[str]:
             self.model.stage, self.model.asked_by = 3, None
             return ["ExtensionApproved", "Extended"]
 
-        flaw = "second_person_needed" if self.by.user_id == self.model.asked_by else None
-        return Move(lambda c: c.approve_extension(notice_sent=True, **self.asked), flaw, effect)
+        granted_at, late = self.at()
+        flaw = "second_person_needed" if self.by.user_id == self.model.asked_by else late
+        return Move(lambda c: c.approve_extension(notice_sent=True, granted_at=granted_at, **self.asked), flaw, effect)
 
     def refuse_extension(self) -> Move:
         def effect() -> list[str]:
