@@ -1,5 +1,6 @@
 """Who asks, and how: the token and the headers that every command takes."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from api.errors import MalformedHeader, TokenInvalid, TokenMissing, UnexpectedBody
 from api.exchange import exchange_of
 from api.services import Services, services_of
-from application.command import Command, command_id
+from application.command import Command, command_id, fingerprint_of
 from domain.actor import Actor
 from domain.sight import Sight
 
@@ -57,22 +58,35 @@ async def asked(request: Request) -> Asked:
 
 
 async def commanded(request: Request) -> Commanded:
-    """Return who gives a command, under which key, on which version.
+    """Return who gives a command, under which key, on which version; a repeat has to say the same, byte by byte.
 
     Raises:
         TokenMissing, TokenInvalid: Nobody whom a token lets in.
         MalformedHeader: A header does not have its form.
     """
+    return await commanded_with(request, await request.body())
+
+
+async def commanded_with_file(request: Request) -> Commanded:
+    """Return who gives a command whose body is a file, not read yet: its use case sees to the fingerprint."""
+    return await commanded_with(request, None)
+
+
+async def commanded_with(request: Request, body: bytes | None) -> Commanded:
+    """Return who gives a command with a body; None: it is not known yet."""
     services = services_of(request)
     by = await actor_of(request, services)
-    key = idempotency_key(request.headers.get("idempotency-key"))
+    given = request.headers.get("idempotency-key")
+    named = command_id(by.user_id, f"{request.method} {request.scope['path']} {idempotency_key(given)}")
+    said = None if given is None or body is None else hashlib.sha256(body).hexdigest()
     command = Command(
-        id=command_id(by.user_id, f"{request.method} {request.scope['path']} {key}"),
+        id=named,
         by=by,
         client=by.user_id,
         correlation_id=exchange_of(request.scope).correlation_id,
         expected_version=expected_version(request.headers.get("if-match")),
         source=request.client.host if request.client else None,
+        fingerprint=fingerprint_of(services.keyed, named, said) if said else None,
     )
     return Commanded(by, services, command, wait_seconds(request.headers.getlist("prefer")))
 
@@ -83,7 +97,7 @@ async def commanded_without_body(request: Request) -> Commanded:
     Raises:
         UnexpectedBody: It came with some, which would be lost.
     """
-    found = await commanded(request)
+    found = await commanded_with(request, b"")
     if (await request.body()).strip() not in NOTHING:
         raise UnexpectedBody("This command takes no fields.")
     return found
@@ -91,6 +105,7 @@ async def commanded_without_body(request: Request) -> Commanded:
 
 Ask = Annotated[Asked, Depends(asked)]
 Order = Annotated[Commanded, Depends(commanded)]
+FileOrder = Annotated[Commanded, Depends(commanded_with_file)]
 PlainOrder = Annotated[Commanded, Depends(commanded_without_body)]
 
 

@@ -41,6 +41,9 @@ class ReceiptAnswer(BaseModel):
     position: str = Field(description="The place of the last of them in the log, as epoch-position.")
 
 
+REPLAYED: Final = "Idempotent-Replayed"
+"""The header that marks the answer to a repeat."""
+
 LINKS: Final = ("possible-duplicates", "other-cases")
 """What is worth a look when a complaint was received."""
 
@@ -178,6 +181,8 @@ def answer(
     if links is not None:
         told["links"] = links
     headers = {"ETag": f'"{receipt.version}"'}
+    if receipt.repeated:
+        headers[REPLAYED] = "true"
     if status is HTTPStatus.CREATED:
         headers["Location"] = f"{prefix}/{case}"
     return Response(msgspec.json.encode(told), int(status), headers, "application/json")

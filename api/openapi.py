@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.routing import BaseRoute
 
 from api import status_page
+from api.commanding import REPLAYED
 from api.problem import MEDIA_TYPE
 
 Schema = dict[str, Any]
@@ -16,9 +17,11 @@ DESCRIPTION: Final = """
 Complaints of a bank, from receipt to closure, as events in a log that only grows.
 
 **Commands** are `POST`s named as what they do. With an `Idempotency-Key` a command is carried out once, however often
-it is sent, and every repeat gets the first answer. With `If-Match` it is carried out only on the version that you saw.
-With `Prefer: wait` the answer comes when lists and searches show it. **Refusals** are problem details (RFC 9457) with a
-stable `code`; where a case refuses a command, `allowed` names those that it would take from you now.
+it is sent: every repeat gets the first answer, with the header `Idempotent-Replayed: true`; under a key that was used
+for another body it is refused (`key_reused`), so that no word is lost. Refused commands are not remembered. With
+`If-Match` it is carried out only on the version that you saw. With `Prefer: wait` the answer comes when lists and
+searches show it. **Refusals** are problem details (RFC 9457) with a stable `code`; where a case refuses a command,
+`allowed` names those that it would take from you now.
 """.strip()
 
 PROBLEM: Final[Schema] = {
@@ -84,7 +87,8 @@ OF_HEALTH: Final = (500, 503)
 
 PARAMETERS: Final[dict[str, Schema]] = {
     "Idempotency-Key": {
-        "description": "Under the same key, user and path the command is carried out once. 1 to 200 visible ASCII.",
+        "description": "Under the same key, user and path the command is carried out once, and has to say the same "
+        "(`key_reused`). 1 to 200 visible ASCII.",
         "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
         "example": "8e03978e-40d5-43e8-bc93-6894a57f9324",
     },
@@ -105,6 +109,12 @@ PARAMETERS: Final[dict[str, Schema]] = {
         "example": "call-4711",
     },
 }
+HEADERS: Final[dict[str, Schema]] = {
+    REPLAYED: {
+        "description": "`true`: the command was carried out before under this key, and this is what was answered then.",
+        "schema": {"type": "string", "enum": ["true"]},
+    }
+}
 OF_EVERYTHING: Final = ("X-Correlation-ID",)
 
 
@@ -119,6 +129,7 @@ def describe(routes: Sequence[BaseRoute], version: str) -> Schema:
     components["parameters"] = {
         name: {"name": name, "in": "header", **described} for name, described in PARAMETERS.items()
     }
+    components["headers"] = HEADERS
     components["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "Made by `redress token create`."}
     }
@@ -148,6 +159,8 @@ def complete(path: str, method: str, operation: Schema) -> None:
         add_problems(responses, OF_HEALTH)
     elif method == "post":
         add_parameters(operation, ("Idempotency-Key", "If-Match", "Prefer", *OF_EVERYTHING))
+        for answered in responses.values():
+            answered["headers"] = {REPLAYED: {"$ref": f"#/components/headers/{REPLAYED}"}}
         add_problems(responses, OF_COMMANDS)
     else:
         add_parameters(operation, OF_EVERYTHING)

@@ -22,6 +22,7 @@ from application.organisation import Units, Users
 from application.person_file import PersonFiles
 from application.persons import Persons
 from application.policies import Policies
+from application.ports import Keyed
 from application.request_file import RequestFiles
 from application.requests import Requests
 from application.rights import Rights
@@ -95,6 +96,7 @@ class Services:
     authenticator: Authenticator
     positions: WrittenPositions
     cursors: Cursors
+    keyed: Keyed
     views: ViewWaiter
     workers: Workers
     health: Health

@@ -53,7 +53,7 @@ class Acknowledging(CaseUseCases[Complaint]):
         issued = [entry.event for entry in history if isinstance(entry.event, Complaint.StatusSecretIssued)]
         in_force = [event for event in issued if event.originator_version <= receipt.version]
         if not in_force:
-            return SecretReceipt(*around)
+            return SecretReceipt(*around, repeated=receipt.repeated)
         secret = secret_of(self._keyed, receipt.id, in_force[-1].number)
         is_ours = hash_of(receipt.reference, secret) == in_force[-1].secret_hash
-        return SecretReceipt(*around, secret if is_ours else None)
+        return SecretReceipt(*around, secret if is_ours else None, repeated=receipt.repeated)

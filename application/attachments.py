@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 from uuid import UUID
 
 from application.case_file import CaseFiles
-from application.command import Command, Receipt
+from application.command import Command, Receipt, fingerprint_of
 from application.complaints import Complaints
 from application.ledger import Ledger, NotFound
+from application.ports import Keyed
 from application.rights import role_refusal
 from domain.actor import Actor
 from domain.complaint import Complaint
@@ -84,7 +85,14 @@ class Attachments:
     """The use cases of files: attach one to a case, read it again."""
 
     def __init__(
-        self, complaints: Complaints, case_files: CaseFiles, ledger: Ledger, store: AttachmentStore, limits: FileLimits
+        self,
+        complaints: Complaints,
+        case_files: CaseFiles,
+        ledger: Ledger,
+        store: AttachmentStore,
+        limits: FileLimits,
+        *,
+        keyed: Keyed,
     ) -> None:
         """Work on complaints, with a store beside the log."""
         self._complaints = complaints
@@ -92,6 +100,7 @@ class Attachments:
         self._ledger = ledger
         self._store = store
         self.limits = limits
+        self._keyed = keyed
 
     def expect(self, of: UUID, media_type: str, command: Command) -> None:
         """Refuse before a byte is read what would be refused afterwards.
@@ -137,7 +146,9 @@ class Attachments:
         if not incoming.size_bytes:
             raise FileEmpty("The file has no bytes.")
         attachment = Attachment(incoming.keep(), incoming.size_bytes, media_type, file_name)
-        return self._complaints.attach_evidence(of, attachment, description, command=command), attachment.digest
+        said = (attachment.digest, media_type, file_name, description)
+        own = replace(command, fingerprint=fingerprint_of(self._keyed, command.id, *said))
+        return self._complaints.attach_evidence(of, attachment, description, command=own), attachment.digest
 
     def read(self, of: UUID, digest: str, by: Actor) -> tuple[Attachment, Iterator[bytes]]:
         """Return a file of a case with its bytes.

@@ -1,12 +1,16 @@
 """A command's envelope: who asks, under which key, on which version; and the answer that a repeat gets again."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID, uuid5
 
+from application.ports import Keyed
 from domain.actor import Actor
 
 NAMESPACE = UUID("0b6a4f0e-93c1-4b52-8f4f-0f6a1c1f6f4e")
+
+FINGERPRINT_BYTES: Final = 16
 
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -17,7 +21,7 @@ class Command:
 
     `id` names the command for ever: the same id is carried out once. `expected_version` is the version that the
     caller saw (If-Match), or None. `reason` is a code and `source` a calling system's address: metadata holds
-    nothing personal.
+    nothing personal. `fingerprint` tells what the command said (see `fingerprint_of`); None: its id cannot come twice.
     """
 
     id: UUID
@@ -29,6 +33,7 @@ class Command:
     on_behalf_of: str | None = None
     reason: str | None = None
     source: str | None = None
+    fingerprint: str | None = None
 
     def metadata(self) -> bytes:
         """Return who, why and from where as JSON, without what is not known."""
@@ -43,6 +48,7 @@ class Command:
             "command_id": str(self.id),
             "reason": self.reason,
             "source": self.source,
+            "fingerprint": self.fingerprint,
         }
         return _to_json({k: v for k, v in known.items() if v is not None}).encode()
 
@@ -52,7 +58,8 @@ class Receipt:
     """The answer to a command; nothing in it is computed from later events, so a repeat is identical.
 
     `version` is the stream's version after the command, `events` how many it added (0: what it asked for already
-    held), `position` the log position of the last of them.
+    held), `position` the log position of the last of them. `repeated` tells that it is the answer to a repeat; it is no
+    part of what is answered.
     """
 
     id: UUID
@@ -60,6 +67,7 @@ class Receipt:
     version: int
     events: int
     position: int
+    repeated: bool = field(default=False, compare=False, kw_only=True)
 
 
 def command_id(client: str, key: str) -> UUID:
@@ -70,3 +78,12 @@ def command_id(client: str, key: str) -> UUID:
 def new_stream_id(command: UUID) -> UUID:
     """Return the id of the stream that a command begins, so that a repeat finds it."""
     return uuid5(command, "stream")
+
+
+def fingerprint_of(keyed: Keyed, command: UUID, *content: str) -> str:
+    """Return what a command's content is recognised by, as 32 hexadecimal digits.
+
+    Made with the installation's key and the command's id (so with its user, method, path and key): nobody can find out
+    from the log what somebody said by trying, nor that two commands said the same.
+    """
+    return keyed("fingerprint", str(command), *content)[:FINGERPRINT_BYTES].hex()

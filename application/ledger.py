@@ -40,6 +40,12 @@ class VersionConflict(Refusal):
     code = "version_conflict"
 
 
+class KeyReused(Refusal):
+    """The key was used for a command that said something else."""
+
+    code = "key_reused"
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """One of several streams that a command changes. `begins`: the command begins it; `may_begin`: if nobody has.
@@ -71,13 +77,14 @@ class Ledger(Application[UUID]):
         """Carry out a command that begins a stream. A repeat gets the first answer.
 
         Raises:
+            KeyReused: A command that said something else had this id.
             Refusal: What the aggregate says.
             VersionConflict: The stream exists, begun by another command.
         """
         for _ in range(ATTEMPTS):
             loaded = self.event_log.load(kind, stream_id, command.id)
             if loaded.repeated:
-                return _first_answer(loaded)
+                return _first_answer(loaded, command)
             if loaded.aggregate.version:
                 break
             try:
@@ -101,6 +108,7 @@ class Ledger(Application[UUID]):
         `see` raises where the stream is hidden from who asks, before anything else about it is said.
 
         Raises:
+            KeyReused: A command that said something else had this id.
             NotFound: The stream has no events, and the command is not one that may begin it.
             VersionMismatch: It is not at the expected version.
             VersionConflict: Others were faster, three times.
@@ -109,7 +117,7 @@ class Ledger(Application[UUID]):
         for _ in range(ATTEMPTS):
             loaded = self.event_log.load(kind, stream_id, command.id)
             if loaded.repeated:
-                return _first_answer(loaded)
+                return _first_answer(loaded, command)
             if see is not None and loaded.aggregate.version:
                 see(loaded.aggregate)
             check_version(loaded.aggregate, command, may_begin=may_begin)
@@ -136,6 +144,7 @@ class Ledger(Application[UUID]):
         expected version is that of the first stream.
 
         Raises:
+            KeyReused: A command that said something else had this id.
             NotFound: A stream that the command does not begin has no events.
             VersionMismatch: The first stream is not at the expected version.
             VersionConflict: Others were faster, three times.
@@ -144,7 +153,7 @@ class Ledger(Application[UUID]):
         for _ in range(ATTEMPTS):
             loaded = [self.event_log.load(stream.kind, stream.id, command.id) for stream in streams]
             if loaded[answering].repeated:
-                return _first_answer(loaded[answering])
+                return _first_answer(loaded[answering], command)
             for place, (stream, found) in enumerate(zip(streams, loaded, strict=True)):
                 check_stream(stream, found.aggregate, command if place == 0 else None)
             changed = list(decide(*(found.aggregate for found in loaded), now=loaded[answering].now))
@@ -236,11 +245,21 @@ def check_version(aggregate: Aggregate, command: Command, *, may_begin: bool) ->
         raise VersionMismatch(f"The case is at version {aggregate.version}, not {command.expected_version}.")
 
 
-def _first_answer(loaded: Loaded[A]) -> Receipt:
+def _first_answer(loaded: Loaded[A], command: Command) -> Receipt:
+    """Answer a repeat as the first time.
+
+    Raises:
+        KeyReused: It says something else; what was recorded before fingerprints were kept is not compared.
+    """
     assert loaded.repeated is not None  # noqa: S101 (the caller looked)
     first = loaded.repeated
-    return _receipt(loaded.aggregate, first.version, first.events, first.position)
+    if None not in {first.fingerprint, command.fingerprint} and first.fingerprint != command.fingerprint:
+        raise KeyReused(
+            "This Idempotency-Key was used for a command that said something else; nothing was recorded. "
+            "Send it under a new key."
+        )
+    return _receipt(loaded.aggregate, first.version, first.events, first.position, repeated=True)
 
 
-def _receipt(aggregate: Aggregate, version: int, events: int, position: int) -> Receipt:
-    return Receipt(aggregate.id, getattr(aggregate, "reference", ""), version, events, position)
+def _receipt(aggregate: Aggregate, version: int, events: int, position: int, *, repeated: bool = False) -> Receipt:
+    return Receipt(aggregate.id, getattr(aggregate, "reference", ""), version, events, position, repeated=repeated)

@@ -28,11 +28,15 @@ class UnavailableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """What a command that was carried out before has left: its last version, its events, its last position."""
+    """What a command that was carried out before has left: its last version, its events, its last position.
+
+    `fingerprint` is that of what it said, where it was kept.
+    """
 
     version: int
     events: int
     position: int
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class LedgerLog:
             for _, version, topic, schema_version, state, *_ in found.events
         )
         position = found.events[-1][0] if found.events else 0
-        return Loaded(aggregate, found.now, repeated(found.repeated), position, len(found.events))
+        return Loaded(aggregate, found.now, self._repeated(stream_id, found.repeated), position, len(found.events))
 
     def keep(self, aggregate: Aggregate) -> None:
         """Cache the state of a long stream; whoever cannot use it replays."""
@@ -63,6 +63,15 @@ class LedgerLog:
             HistoryEntry(domain_event(e), e.position, e.recorded_at, msgspec.json.decode(e.metadata))
             for e in found.events
         ]
+
+    def _repeated(self, stream_id: UUID, events: Sequence[StateRow]) -> Repeated | None:
+        """Sum up what a command has left before; only a repeat pays for reading what surrounds it."""
+        if not events:
+            return None
+        position, version, *_ = events[-1]
+        (last,) = self._events.select_events(stream_id, gt=version - 1, lte=version)
+        fingerprint = msgspec.json.decode(last.metadata).get("fingerprint")
+        return Repeated(version, len(events), position, fingerprint)
 
     def next_number(self) -> int:
         """Draw the next number for references."""
@@ -101,14 +110,6 @@ def domain_event(recorded: RecordedEvent) -> DomainEvent:
         cast("UUID", recorded.originator_id),
         recorded.originator_version,
     )
-
-
-def repeated(events: Sequence[StateRow]) -> Repeated | None:
-    """Sum up what a command has left before."""
-    if not events:
-        return None
-    position, version, *_ = events[-1]
-    return Repeated(version, len(events), position)
 
 
 class EventLogFactory(InfrastructureFactory[TrackingRecorder]):

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from api.asking import Ask, Commanded, Order
+from api.asking import Ask, Commanded, FileOrder
 from api.commanding import PREFIX, ReceiptAnswer, answer, waited, written
 from api.file_header import FileHeader
 from api.routes.parameters import ComplaintId
@@ -53,7 +53,7 @@ Digest = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of 
         "parameters": [NAME, DESCRIPTION],
     },
 )
-async def attach_evidence(complaint_id: ComplaintId, request: Request, order: Order) -> Response:
+async def attach_evidence(complaint_id: ComplaintId, request: Request, order: FileOrder) -> Response:
     """Attach a file. The same bytes again add no event."""
     told = FileHeader.of(request.headers)
     files, run = order.services.attachments, order.services.workers.run

@@ -14,6 +14,7 @@ from domain.complaint.rules import (
     OfferAccepted,
     OfferNotAccepted,
     RemedySettled,
+    WrongAmount,
     before_the_day_of_receipt,
     happened,
     is_executable,
@@ -78,12 +79,6 @@ class RemedyLapsed(ComplaintEvent):
     def apply(self, complaint: ComplaintRecord) -> None:
         """Settle the remedy."""
         complaint.settle(self.remedy_id, RemedyState.LAPSED)
-
-
-class WrongAmount(Refusal):
-    """The payment is not in the remedy's currency, more than is left of it, or not all that a whole execution pays."""
-
-    code = "wrong_amount"
 
 
 class CarryingOut(ComplaintStep):

@@ -23,13 +23,14 @@ from domain.complaint import (
     reviewing,
     tasks,
 )
-from domain.complaint.carrying_out import RemedyWaived, WrongAmount, right_amount
+from domain.complaint.carrying_out import RemedyWaived, right_amount
 from domain.complaint.emergency import EmergencyStepCompleted
 from domain.complaint.extending import Extended
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import (
     NoSuchExecution,
     NoSuchReport,
+    WrongAmount,
     before_the_day_of_receipt,
     happened,
     on_a_future_day,

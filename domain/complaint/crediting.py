@@ -3,13 +3,13 @@
 from datetime import date, datetime
 
 from domain.actor import Actor
-from domain.complaint.carrying_out import WrongAmount
 from domain.complaint.letters import wrong_way
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import (
     CreditReversed,
     LimitExceeded,
     NoSuchCredit,
+    WrongAmount,
     before_the_day_of_receipt,
     happened,
     on_a_future_day,

@@ -76,6 +76,7 @@ class Reopened(ComplaintEvent):
         complaint.sendings = ()
         complaint.answers = {}
         complaint.written_to = ()
+        complaint.addressed = ()
         complaint.days_in_vain = ()
         complaint.agreed_until = None
         complaint.agreed_manner = None

@@ -8,6 +8,7 @@ from typing import Annotated
 from domain.complaint.party import ACTING, COMPLAINANT_ID
 from domain.complaint.record import ComplaintRecord
 from domain.complaint.representation import (
+    PartyMissing,
     acts_for,
     answering,
     first,
@@ -42,6 +43,18 @@ class LetterMissing(Refusal):
     """Somebody who gets letters was not written to."""
 
     code = "letter_missing"
+
+
+class LetterNotDue(Refusal):
+    """Somebody would be written to who gets no letters: what it says is not for them."""
+
+    code = "letter_not_due"
+
+
+class NoLetterSent(Refusal):
+    """This party was not written to, so nothing can have reached them."""
+
+    code = "no_letter_sent"
 
 
 class NobodyToWriteTo(Refusal):
@@ -106,25 +119,43 @@ def wrong_letters(
 ) -> Refusal | None:
     """Refuse letters that leave somebody out, or go to somebody who may not have them. `dispatch`: the only one."""
     if not letters:
-        return wrong_letter(complaint, dispatch, None, at)
+        return wrong_only_letter(complaint, dispatch, at)
     return (
         unknown_party(complaint, *(letter.party_id for letter in letters))
         or first(without_authority(complaint, letter.party_id, at) for letter in letters)
+        or not_due([letter.party_id for letter in letters], receivers(complaint, at))
         or first(wrong_way_to(complaint, letter, at) for letter in letters)
         or left_out(complaint, set(receivers(complaint, at)) - {letter.party_id for letter in letters}, at)
     )
 
 
-def wrong_letter(complaint: ComplaintRecord, dispatch: Dispatch, party_id: str | None, at: datetime) -> Refusal | None:
-    """Refuse a decision that goes to nobody, or to somebody who may not have it. `party_id` None: the only receiver."""
-    if party_id is not None:
-        return (
-            unknown_party(complaint, party_id)
-            or without_authority(complaint, party_id, at)
-            or wrong_way_to(complaint, Letter(party_id, dispatch), at)
-        )
+def wrong_only_letter(complaint: ComplaintRecord, dispatch: Dispatch, at: datetime) -> Refusal | None:
+    """Refuse a decision in one letter where several get one, or nobody may have it."""
+    return left_out(complaint, receivers(complaint, at)[1:], at) or wrong_address(complaint, dispatch, at)
+
+
+def wrong_address(complaint: ComplaintRecord, dispatch: Dispatch, at: datetime) -> Refusal | None:
+    """Refuse to send the only letter to nobody, or by a way that does not fit who complains."""
     unproven = None if receivers(complaint, at) or dispatch.way in TO_NOBODY else not_proven(complaint, at)
-    return unproven or left_out(complaint, receivers(complaint, at)[1:], at) or wrong_way(complaint, dispatch.way, at)
+    return unproven or wrong_way(complaint, dispatch.way, at)
+
+
+def wrong_letter_again(
+    complaint: ComplaintRecord, dispatch: Dispatch, party_id: str | None, at: datetime
+) -> Refusal | None:
+    """Refuse what is sent again to nobody, or to somebody who may not have it. `party_id` None: the only receiver.
+
+    Who was sent it may be sent it again, whoever gets letters now.
+    """
+    due = receivers(complaint, at)
+    if party_id is None:
+        return several(party_id, due) or wrong_address(complaint, dispatch, at)
+    return (
+        unknown_party(complaint, party_id)
+        or without_authority(complaint, party_id, at)
+        or not_due([party_id], (*due, *complaint.addressed))
+        or wrong_way_to(complaint, Letter(party_id, dispatch), at)
+    )
 
 
 def wrong_way_to(complaint: ComplaintRecord, letter: Letter, at: datetime) -> Refusal | None:
@@ -142,6 +173,33 @@ def left_out(complaint: ComplaintRecord, missing: Iterable[str], at: datetime) -
     if not set(missing):
         return None
     return LetterMissing(f"These get a letter each: {', '.join(receivers(complaint, at))}.")
+
+
+def not_due(party_ids: Iterable[str], due: tuple[str, ...]) -> Refusal | None:
+    """Refuse to write to others than those who are to be written to."""
+    surplus = [party for party in party_ids if party not in due]
+    if not surplus:
+        return None
+    return LetterNotDue(f"No letter goes to {', '.join(surplus)}; letters go to: {', '.join(due) or 'nobody'}.")
+
+
+def sent_to(complaint: ComplaintRecord, at: datetime) -> tuple[str, ...]:
+    """Name who was written to; after a notice that went to all in one, everybody who gets letters."""
+    return tuple(party for party in complaint.addressed if party in complaint.parties) or receivers(complaint, at)
+
+
+def not_sent(party_id: str | None, sent: tuple[str, ...]) -> Refusal | None:
+    """Refuse to report about a letter that was never sent."""
+    if party_id is None or party_id in sent:
+        return None
+    return NoLetterSent(f"{party_id} was not written to; these were: {', '.join(sent) or 'nobody'}.")
+
+
+def several(party_id: str | None, sent: tuple[str, ...]) -> Refusal | None:
+    """Refuse to leave open whose letter it is."""
+    if party_id is not None or not sent[1:]:
+        return None
+    return PartyMissing(f"Several get letters; say whose this is: {', '.join(sent)}.")
 
 
 def not_told(complaint: ComplaintRecord, at: datetime) -> Refusal | None:

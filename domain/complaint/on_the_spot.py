@@ -6,18 +6,18 @@ from datetime import date, datetime
 from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.answering import Answering
-from domain.complaint.carrying_out import CarryingOut, WrongAmount
+from domain.complaint.carrying_out import CarryingOut
 from domain.complaint.case_rules import CaseRules
 from domain.complaint.classifying import Classifying, unknown_axes
 from domain.complaint.following_up import Closed
 from domain.complaint.investigating import Investigating
 from domain.complaint.joint import owner_gone
-from domain.complaint.letters import wrong_letters
+from domain.complaint.letters import wrong_only_letter
 from domain.complaint.notices import NO_LAYOUT, NoticeBlock, wrong_blocks
 from domain.complaint.record import ComplaintRecord
 from domain.complaint.replying import Replying, appeal_missing
 from domain.complaint.representation import not_proven
-from domain.complaint.resolving import Resolving, basis_missing, unknown_pairs
+from domain.complaint.resolving import Resolving, basis_missing, unknown_pairs, unpayable
 from domain.complaint.reviewing import Reviewing
 from domain.complaint.rules import (
     LimitExceeded,
@@ -76,11 +76,11 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
             UnknownCode: An axis, the root cause or the response category is not in force today.
             BasisMissing, AppealMissing, UnknownBlock, NoticeIncomplete: The decision is not whole.
             UnknownPair: An outcome is about a pair that the complaint is not about.
-            WrongAmount: A remedy pays nothing.
+            AmountMissing, WrongAmount: A remedy does not say how much it pays, or pays nothing.
             OwnerGone: A remedy is for somebody who does not complain.
             AuthorityMissing, AuthorityEnded: An heir has not shown that they inherit.
             LetterMissing: Several people get letters.
-            NobodyToWriteTo, CanBeWrittenTo, NoSuchParty: The way does not fit who complains.
+            NobodyToWriteTo, CanBeWrittenTo: The way does not fit who complains.
             BeforeReceipt, InTheFuture: The day of execution is out of time.
         """
         classification = self.classification or solution.classification or Classification(rules.rows[0].spot_class)
@@ -97,10 +97,10 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
             unknown_pairs(self, resolution, classification),
             wrong_blocks(solution.blocks, layout),
             appeal_missing(solution.ways_of_appeal),
-            pays_nothing(resolution),
+            unpayable(resolution),
             owner_gone(self, resolution),
             not_proven(self, now),
-            wrong_letters(self, solution.dispatch, (), now),
+            wrong_only_letter(self, solution.dispatch, now),
             before_the_day_of_receipt(self, solution.executed_on),
             on_a_future_day(solution.executed_on, now),
         )
@@ -146,10 +146,3 @@ def above_own_limit(complaint: ComplaintRecord, resolution: Resolution, by: Acto
     if by.may_grant(*paid_before(complaint), *amounts(resolution)):
         return None
     return LimitExceeded("These remedies are above your own limit; propose them for approval.")
-
-
-def pays_nothing(resolution: Resolution) -> Refusal | None:
-    """Refuse a remedy whose amount is nothing."""
-    if all(amount.amount for amount in amounts(resolution)):
-        return None
-    return WrongAmount("A remedy that pays has an amount above nothing.")

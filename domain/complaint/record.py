@@ -53,6 +53,8 @@ class ComplaintRecord(CaseRecord):
     """By party: what was said last to a decision of this cycle, or that the complaint was withdrawn."""
     written_to: tuple[str, ...]
     """Whom the latest decision was sent to, themselves or through who acts for them."""
+    addressed: tuple[str, ...]
+    """Who got a letter with the latest decision; none where it was kept, or where a notice went to all in one."""
     major: Major | None
     emergency_plan: int | None
     """The version of the plan that was started."""
@@ -143,6 +145,7 @@ class ComplaintRecord(CaseRecord):
         self.parties_ever = 1
         self.answers = {}
         self.written_to = ()
+        self.addressed = ()
         self.major = None
         self.emergency_plan = None
         self.emergency_steps = {}
@@ -183,6 +186,7 @@ class ComplaintRecord(CaseRecord):
         """Let a decision, or the notice of an end, be on its way from now on."""
         self.notice_dispatched = True
         self.sendings = ()
+        self.addressed = ()
         self.report_sending(event, SendingKind.DISPATCHED)
 
     def report_sending(self, event: ComplaintEvent, kind: SendingKind) -> None:

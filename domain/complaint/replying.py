@@ -8,10 +8,12 @@ from domain.complaint.letters import (
     TO_NOBODY,
     CaseLetters,
     Letter,
-    left_out,
+    not_sent,
     receivers,
+    sent_to,
+    several,
     written_to,
-    wrong_letter,
+    wrong_letter_again,
     wrong_letters,
 )
 from domain.complaint.notices import NO_LAYOUT, NoticeBlock, wrong_blocks
@@ -59,6 +61,7 @@ class DecisionSent(ComplaintEvent):
         complaint.answers = take_over(complaint.answers)
         complaint.written_to = ()
         complaint.written_to = written_to(complaint, self.receivers)
+        complaint.addressed = self.receivers
         complaint.suspensions = {}
         complaint.asked_extension = None
         complaint.asked_conversion = None
@@ -99,7 +102,10 @@ class DispatchedAgain(ComplaintEvent):
     def apply(self, complaint: ComplaintRecord) -> None:
         """Remember that it is on its way again, and who has been told."""
         complaint.report_sending(self, SendingKind.DISPATCHED)
-        complaint.written_to = written_to(complaint, (self.party_id or COMPLAINANT_ID,))
+        to = self.party_id or COMPLAINANT_ID
+        complaint.written_to = written_to(complaint, (to,))
+        if complaint.addressed and to not in complaint.addressed:
+            complaint.addressed = (*complaint.addressed, to)
 
 
 class AppealMissing(Refusal):
@@ -137,6 +143,7 @@ class Replying(ComplaintStep):
             AppealMissing: No way of appeal is told.
             UnknownBlock, NoticeIncomplete: The notice does not consist of what the layout in force says.
             LetterMissing: Somebody who gets letters is left out.
+            LetterNotDue: A letter is to somebody who gets none.
             NoSuchParty, AuthorityMissing, AuthorityEnded: A letter is to nobody, or to somebody who may not have it.
             NobodyToWriteTo, CanBeWrittenTo: The way does not fit who complains.
             BeforeReceipt, InTheFuture: The dispatch is out of time.
@@ -177,13 +184,15 @@ class Replying(ComplaintStep):
         Raises:
             NotInThisState: The complaint went elsewhere.
             NothingDispatched: Nothing was sent before.
-            LetterMissing: Several get letters, and it is not said to whom this one went.
+            PartyMissing: Several get letters, and it is not said to whom this one went.
+            LetterNotDue: It is to somebody who gets none and was sent none.
             NoSuchParty, AuthorityMissing, AuthorityEnded: It is to nobody, or to somebody who may not have it.
             NobodyToWriteTo, CanBeWrittenTo: The way does not fit who complains.
             BeforeReceipt, InTheFuture: The dispatch is out of time.
         """
         when = happened(at, now)
-        self._permit("dispatch_again", by, out_of_time(self, at, now), wrong_letter(self, dispatch, party_id, when))
+        wrong = wrong_letter_again(self, dispatch, party_id, when)
+        self._permit("dispatch_again", by, out_of_time(self, at, now), wrong)
         to = party_id or next(iter(receivers(self, when)), COMPLAINANT_ID)
         self.record(DispatchedAgain, dispatch=dispatch, party_id=said_by(self, to), occurred_at=when)
 
@@ -195,8 +204,9 @@ class Replying(ComplaintStep):
         Raises:
             NotInThisState: The complaint went elsewhere.
             NothingDispatched: There is nothing to deliver.
-            LetterMissing: Several get letters, and it is not said whose this was.
+            PartyMissing: Several got letters, and it is not said whose this was.
             NoSuchParty: There is no such party.
+            NoLetterSent: This party was not written to.
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         self._permit("record_delivery", by, out_of_time(self, at, now), whose(self, party_id, happened(at, now)))
@@ -210,8 +220,9 @@ class Replying(ComplaintStep):
         Raises:
             NotInThisState: The complaint went elsewhere.
             NothingDispatched: There is nothing to deliver.
-            LetterMissing: Several get letters, and it is not said whose this was.
+            PartyMissing: Several got letters, and it is not said whose this was.
             NoSuchParty: There is no such party.
+            NoLetterSent: This party was not written to.
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         self._permit("record_failed_delivery", by, out_of_time(self, at, now), whose(self, party_id, happened(at, now)))
@@ -219,7 +230,7 @@ class Replying(ComplaintStep):
 
     def _report(self, *, delivered: bool, proof: str, party_id: str | None, at: datetime) -> None:
         """Let it have arrived, or not."""
-        to = party_id or next(iter(receivers(self, at)), COMPLAINANT_ID)
+        to = party_id or next(iter(sent_to(self, at)), COMPLAINANT_ID)
         self.record(DeliveryRecorded, delivered=delivered, proof=proof, party_id=said_by(self, to), occurred_at=at)
 
 
@@ -234,10 +245,9 @@ def only_receiver(complaint: ComplaintRecord, dispatch: Dispatch, at: datetime) 
 
 
 def whose(complaint: ComplaintRecord, party_id: str | None, at: datetime) -> Refusal | None:
-    """Refuse a report about a letter of which it is not clear to whom it was."""
-    if party_id is None:
-        return left_out(complaint, receivers(complaint, at)[1:], at)
-    return unknown_party(complaint, party_id)
+    """Refuse a report about a letter of which it is not clear to whom it was, or that nobody sent."""
+    sent = sent_to(complaint, at)
+    return unknown_party(complaint, party_id) or several(party_id, sent) or not_sent(party_id, sent)
 
 
 def appeal_missing(ways_of_appeal: str) -> Refusal | None:

@@ -8,10 +8,10 @@ from domain.codes import Codes
 from domain.complaint.investigating import next_round
 from domain.complaint.joint import owner_gone
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import approval_needed
+from domain.complaint.rules import WrongAmount, amounts, approval_needed
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import CaseResolution, Classification, Resolution
+from domain.complaint.values import PAYING, CaseResolution, Classification, Resolution
 from domain.personal import CaseText, Code, Id
 from domain.refusals import Refusal
 
@@ -92,6 +92,12 @@ class BasisMissing(Refusal):
     code = "basis_missing"
 
 
+class AmountMissing(Refusal):
+    """A remedy that costs money says how much."""
+
+    code = "amount_missing"
+
+
 class UnknownPair(Refusal):
     """An outcome is about a pair that the complaint is not about, or two are about the same."""
 
@@ -109,6 +115,7 @@ class Resolving(ComplaintStep):
             FindingMissing: Nothing was found yet.
             BasisMissing: No basis is given.
             UnknownCode: The root cause or the response category is not in force today.
+            AmountMissing, WrongAmount: A remedy does not say how much it pays, or pays nothing.
             UnknownPair: An outcome is about a pair that the complaint is not about.
             OwnerGone: A remedy is for somebody who does not complain.
         """
@@ -116,7 +123,14 @@ class Resolving(ComplaintStep):
         category = codes.refusal("response_category", resolution.response_category, now.date())
         pairs = unknown_pairs(self, resolution, self.classification)
         self._permit(
-            "propose_resolution", by, basis_missing(resolution), unknown, category, pairs, owner_gone(self, resolution)
+            "propose_resolution",
+            by,
+            basis_missing(resolution),
+            unpayable(resolution),
+            unknown,
+            category,
+            pairs,
+            owner_gone(self, resolution),
         )
         numbered = numbered_remedies(resolution, after=len(self.remedies))
         self.record(
@@ -155,6 +169,16 @@ class Resolving(ComplaintStep):
 def basis_missing(resolution: Resolution) -> Refusal | None:
     """Refuse a resolution that gives no reasons."""
     return None if resolution.basis.strip() else BasisMissing("A resolution says on what it stands: basis and reasons.")
+
+
+def unpayable(resolution: Resolution) -> Refusal | None:
+    """Refuse a remedy that costs money and does not say how much, and one that pays nothing."""
+    unpriced = [remedy.kind for remedy in resolution.remedies if remedy.kind in PAYING and remedy.amount is None]
+    if unpriced:
+        return AmountMissing(f"Say how much is paid: {', '.join(unpriced)}.")
+    if all(amount.amount for amount in amounts(resolution)):
+        return None
+    return WrongAmount("A remedy that pays has an amount above nothing.")
 
 
 def unknown_pairs(

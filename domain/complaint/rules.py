@@ -169,6 +169,12 @@ class NoSuchRemedy(Refusal):
     code = "no_such_remedy"
 
 
+class WrongAmount(Refusal):
+    """The payment is not in the remedy's currency, more than is left of it, or not all that a whole execution pays."""
+
+    code = "wrong_amount"
+
+
 class RemedySettled(Refusal):
     """The remedy was executed, waived, lapsed or superseded before."""
 

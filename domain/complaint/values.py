@@ -43,6 +43,10 @@ class RemedyKind(StrEnum):
     OTHER = "other"
 
 
+PAYING = frozenset({RemedyKind.REFUND, RemedyKind.FEE_WAIVER, RemedyKind.COMPENSATION, RemedyKind.INTEREST})
+"""What costs money: without an amount nobody could tell whether it needs approval, nor when it was paid."""
+
+
 class CloseReason(StrEnum):
     """Why a complaint is over."""
 

@@ -157,3 +157,18 @@ def test_a_file_of_another_case_is_not_found(client: httpx.Client) -> None:
     assert client.get(f"{receive(client)}/attachments/{digest}").status_code == 404
     assert client.get(f"{receive(client)}/attachments/{'0' * 64}").status_code == 404
     assert client.get(f"{receive(client)}/attachments/..%2F..%2Fetc").status_code in {404, 422}
+
+
+def test_another_file_or_another_name_under_a_used_key_is_refused(client: httpx.Client) -> None:
+    case, once = receive(client), {"Idempotency-Key": "upload-1"}
+    first = client.post(f"{case}/attachments", content=b"one", headers={**PDF, **once})
+
+    other = client.post(f"{case}/attachments", content=b"two", headers={**PDF, **once})
+    named = {**PDF, "Content-Disposition": 'attachment; filename="other.pdf"'}
+    renamed = client.post(f"{case}/attachments", content=b"one", headers={**named, **once})
+    again = client.post(f"{case}/attachments", content=b"one", headers={**PDF, **once})
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert [answer.json()["code"] for answer in (other, renamed)] == ["key_reused"] * 2
+    assert (again.content, again.headers["idempotent-replayed"]) == (first.content, "true")
+    assert len(client.get(case).json()["attachments"]) == 1

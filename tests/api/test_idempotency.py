@@ -33,6 +33,45 @@ def test_a_repeat_gets_the_first_answer_after_the_state_moved_on(server: Server)
     assert client.get(case).json()["state"] == "open"
 
 
+def test_another_body_under_a_used_key_is_refused_and_its_word_is_not_lost(server: Server) -> None:
+    client, once = server.client(), key()
+    case = receive(client)
+    client.post(f"{case}/add-note", json={"text": "They called."}, headers=once)
+
+    second = client.post(f"{case}/add-note", json={"text": "They want a call back."}, headers=once)
+
+    assert (second.status_code, second.json()["code"]) == (422, "key_reused")
+    assert client.post(f"{case}/add-note", json={"text": "They want a call back."}, headers=key()).json()["events"] == 1
+
+
+def test_another_receipt_under_a_used_key_is_refused(server: Server) -> None:
+    client, once = server.client(), key()
+    client.post("/v1/complaints", json=INTAKE, headers=once)
+
+    second = client.post("/v1/complaints", json={**INTAKE, "narrative": "Another one."}, headers=once)
+
+    assert (second.status_code, second.json()["code"]) == (422, "key_reused")
+
+
+def test_an_answer_tells_whether_it_is_a_repeats(server: Server) -> None:
+    client, once = server.client(), key()
+    case = receive(client)
+
+    answers = [client.post(f"{case}/acknowledge", json={"way": "phone"}, headers=once) for _ in range(2)]
+
+    assert [answer.headers.get("idempotent-replayed") for answer in answers] == [None, "true"]
+    assert len({answer.content for answer in answers}) == 1
+
+
+def test_no_body_and_an_empty_one_say_the_same(server: Server) -> None:
+    client, once = server.client(), key()
+    case = receive(client)
+
+    answers = [client.post(f"{case}/take", headers=once), client.post(f"{case}/take", json={}, headers=once)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+
+
 def test_the_same_key_means_something_else_on_another_path_and_for_another_user(server: Server) -> None:
     client, colleague, once = server.client(), server.client("zhao"), key()
     case = receive(client)

@@ -76,8 +76,14 @@ class MemoryLog:
             return Loaded(kind.blank(stream_id), self.now, None, 0, 0)
         aggregate = kind.blank(stream_id).replay(self.event(stored) for _, stored in found)
         own = [(p, e) for p, e in found if command_id and self.recorder.around[p - 1][0] == command_id]
-        repeated = Repeated(own[-1][1].originator_version, len(own), own[-1][0]) if own else None
-        return Loaded(aggregate, self.now, repeated, found[-1][0] if found else 0, len(found))
+        return Loaded(aggregate, self.now, self._repeated(own), found[-1][0] if found else 0, len(found))
+
+    def _repeated(self, own: Sequence[tuple[int, StoredEvent]]) -> Repeated | None:
+        if not own:
+            return None
+        position, last = own[-1]
+        fingerprint = self.recorder.around[position - 1][1].get("fingerprint")
+        return Repeated(last.originator_version, len(own), position, fingerprint)
 
     def event(self, stored: StoredEvent) -> DomainEvent:
         """Read an event."""

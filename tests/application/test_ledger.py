@@ -7,14 +7,14 @@ from uuid import UUID
 
 import pytest
 
-from application.command import Command, Receipt, command_id, new_stream_id
-from application.ledger import ATTEMPTS, SNAPSHOT_AFTER, NotFound, Stream, VersionConflict, VersionMismatch
+from application.command import Command, Receipt, command_id, fingerprint_of, new_stream_id
+from application.ledger import ATTEMPTS, SNAPSHOT_AFTER, KeyReused, NotFound, Stream, VersionConflict, VersionMismatch
 from application.reference_data import ReferenceLists
 from domain.codes import CodeEntry
 from domain.complaint import Complaint
 from domain.reference_data import stream_of
 from domain.refusals import Refusal
-from tests.application.asking import Desk, asked, desk, nobody
+from tests.application.asking import Desk, asked, desk, keyed, nobody
 from tests.application.memory_log import TakenError, memory_ledger
 from tests.domain.complaint.values import SERVICE, intake
 from tests.domain.fixed import ANN, BEN, IMPORTER, TODAY
@@ -91,6 +91,30 @@ def test_all_events_of_a_command_belong_to_its_answer(bank: Desk) -> None:
 
 def test_the_same_key_of_another_client_is_another_command() -> None:
     assert command_id("ann", "key") == command_id("ann", "key") != command_id("ben", "key")
+
+
+@pytest.mark.parametrize(("first", "second"), [("a" * 32, "a" * 32), (None, "b" * 32), ("a" * 32, None), (None, None)])
+def test_a_repeat_that_says_the_same_or_does_not_tell_gets_the_first_answer(
+    bank: Desk, first: str | None, second: str | None
+) -> None:
+    case, command = bank.receive(), asked()
+    told = bank.complaints.admit(case, command=replace(command, fingerprint=first))
+    again = bank.complaints.admit(case, command=replace(command, fingerprint=second))
+    assert (again, told.repeated, again.repeated) == (told, False, True)
+
+
+def test_a_repeat_that_says_something_else_is_refused(bank: Desk) -> None:
+    case, command = bank.receive(), asked()
+    bank.complaints.admit(case, command=replace(command, fingerprint="a" * 32))
+    with pytest.raises(KeyReused):
+        bank.complaints.admit(case, command=replace(command, fingerprint="b" * 32))
+
+
+def test_a_fingerprint_tells_the_words_and_not_what_they_are() -> None:
+    one, two = asked().id, asked().id
+    assert fingerprint_of(keyed, one, "yes") == fingerprint_of(keyed, one, "yes")
+    assert len({fingerprint_of(keyed, named, said) for named in (one, two) for said in ("yes", "no")}) == 4
+    assert len(bytes.fromhex(fingerprint_of(keyed, one, "yes"))) == 16
 
 
 # nothing to do is an answer

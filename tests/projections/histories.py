@@ -123,10 +123,9 @@ def send_decision(complaint: Complaint, _: random.Random, by: Actor, now: dateti
 
 def resolution(seeded: random.Random) -> Resolution:
     """Draw a resolution with up to three remedies."""
-    remedies = tuple(
-        Remedy("", RemedyKind.REFUND, "Refund", seeded.random() < 0.5, seeded.choice((None, money(seeded))))
-        for _ in range(seeded.randrange(4))
-    )
+    paying = ((RemedyKind.REFUND, money(seeded)), (RemedyKind.APOLOGY, None))
+    drawn = [(seeded.random() < 0.5, *seeded.choice(paying)) for _ in range(seeded.randrange(4))]
+    remedies = tuple(Remedy("", kind, "Refund", is_offer, amount) for is_offer, kind, amount in drawn)
     return Resolution(seeded.choice(list(Outcome)), "The terminal sent it twice.", "system", remedies)
 
 

@@ -43,6 +43,7 @@ class Drawing(Lots):
         def effect() -> list[str]:
             self.model.move(command)
             self.model.relations.send(self.happened(at))
+            self.model.people.addressed = []
             self.model.dispatched = True
             return [event]
 

@@ -200,6 +200,7 @@ class Model:
     interested: set[str] = field(default_factory=set)
     tasks: dict[str, str] = field(default_factory=dict)
     classified_as: tuple[str, ...] | None = None
+    regimes: tuple[str, ...] = ()
     findings: int = 0
     completed: bool = False
     evidence: set[str] = field(default_factory=set)

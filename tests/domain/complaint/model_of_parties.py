@@ -39,6 +39,7 @@ class People:
     ever: int = 1
     said: dict[str, tuple[str, int]] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
+    addressed: list[str] = field(default_factory=list)
     vulnerable: dict[str, tuple[tuple[str, ...], bool, str | None]] = field(default_factory=dict)
     major: str | None = None
     steps: dict[str, bool] | None = None

@@ -153,6 +153,7 @@ class Contacts(People):
         model.relations.hands.add(self.by.user_id)
         model.people.ask_anew()
         model.people.tell(model.people.post())
+        model.people.addressed = model.people.post()
         model.people.said[model.people.left()[0]] = ("accepted", model.round)
         for promise in model.promises.values():
             kept = promise.accepted and promise.of is not None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from domain.complaint import Complaint
 from domain.complaint.letters import Letter
 from domain.complaint.party import Authority, NewParty, PartyRole, PartyTerms
-from domain.complaint.values import Resolution, Vulnerability, Vulnerable
+from domain.complaint.values import RemedyKind, Resolution, Vulnerability, Vulnerable
 from tests.domain.complaint.drawing import Effect, Move
 from tests.domain.complaint.model import Promise, Proposal
 from tests.domain.complaint.model_of_parties import GRIEVED, People, Person
@@ -164,6 +164,10 @@ class Parties(Contacts):
         of = [self.pick(None, None, *self.people.left(), *self.people.left(), "p99") for _ in remedies]
         told = [offer(amount, key="") if is_offer else refund(amount, key="") for is_offer, amount in remedies]
         told = [replace(one, party_id=whose) for one, whose in zip(told, of, strict=True)]
+        odd = self.pick(0, 0, 0, 0, 1, 2)
+        told += [replace(refund(None, key=""), kind=RemedyKind.INTEREST)] if odd == 1 else []
+        told += [refund(0, key="")] if odd == 2 else []
+        unpayable = (None, "amount_missing", "wrong_amount")[odd]
         basis, baseless = self.words("basis_missing")
         cause, unknown = self.code("system")
         proposal: Resolution = replace(resolution(*told), basis=basis, root_cause=cause)
@@ -181,7 +185,9 @@ class Parties(Contacts):
             return ["ResolutionProposed"]
 
         return Move(
-            lambda c: c.propose_resolution(proposal, codes=CODES, **self.asked), baseless or unknown or gone, effect
+            lambda c: c.propose_resolution(proposal, codes=CODES, **self.asked),
+            baseless or unpayable or unknown or gone,
+            effect,
         )
 
     def letters(self) -> tuple[tuple[Letter, ...], list[str], str | None]:
@@ -202,6 +208,7 @@ class Parties(Contacts):
         if set(keys) - people.listed.keys():
             return "no_such_party"
         flaws = [flaw for key in keys if (flaw := people.listed[key].flaw)]
+        flaws += ["letter_not_due"] if set(keys) - set(post) else []
         return flaws[0] if flaws else "letter_missing" if set(post) - set(keys) else None
 
     def send_decision(self) -> Move:
@@ -222,7 +229,8 @@ class Parties(Contacts):
             model.relations.decisions += 1
             model.relations.send(self.happened(at))
             self.people.ask_anew()
-            self.people.tell(keys or self.people.post())
+            self.people.addressed = keys or self.people.post()
+            self.people.tell(self.people.addressed)
             for promise in model.promises.values():
                 kept = promise.accepted and promise.of is not None
                 promise.status = "superseded" if promise.status == "open" and not kept else promise.status
@@ -236,22 +244,28 @@ class Parties(Contacts):
             effect,
         )
 
-    def to_whom(self) -> tuple[str | None, str | None]:
+    def to_whom(self, candidates: list[str]) -> tuple[str | None, str | None]:
         """Draw whose letter it is, and the code that refuses not to say it clearly."""
-        key = self.pick(None, self.somebody())
+        key = self.pick(None, self.somebody(), *candidates)
         if key is None:
-            return None, "letter_missing" if len(self.people.post()) > 1 else None
+            return None, "party_missing" if len(candidates) > 1 else None
         return key, None if key in self.people.listed else "no_such_party"
+
+    def whose_letter(self) -> tuple[str | None, str | None]:
+        """Draw whose letter came to its end, and the code that refuses to say so."""
+        sent = [key for key in self.people.addressed if key in self.people.listed] or self.people.post()
+        key, flaw = self.to_whom(sent)
+        return key, flaw or ("no_letter_sent" if key and key not in sent else None)
 
     def record_delivery(self) -> Move:
         at, late = self.at()
-        key, flaw = self.to_whom()
+        key, flaw = self.whose_letter()
         effect = self.reporting("delivered", "DeliveryRecorded", at)
         return Move(lambda c: c.record_delivery("Proof", at=at, party_id=key, **self.asked), late or flaw, effect)
 
     def record_failed_delivery(self) -> Move:
         at, late = self.at()
-        key, flaw = self.to_whom()
+        key, flaw = self.whose_letter()
         effect = self.reporting("failed", "DeliveryRecorded", at)
         return Move(lambda c: c.record_failed_delivery("Back", at=at, party_id=key, **self.asked), late or flaw, effect)
 
@@ -266,12 +280,16 @@ class Parties(Contacts):
 
     def dispatch_again(self) -> Move:
         at, late = self.at()
-        key, flaw = self.to_whom()
         people = self.people
+        key, flaw = self.to_whom(people.post())
         flaw = flaw or (people.listed[key].flaw if key else self.misdirected([]))
+        astray = key is not None and key not in {*people.post(), *people.addressed}
+        flaw = flaw or ("letter_not_due" if astray else None)
 
         def effect() -> list[str]:
-            people.tell([key or people.post()[0]])
+            to = key or people.post()[0]
+            people.tell([to])
+            people.addressed += [to] if people.addressed and to not in people.addressed else []
             self.model.relations.report("dispatched", self.happened(at))
             return ["DispatchedAgain"]
 
@@ -436,6 +454,7 @@ class Parties(Contacts):
             model.relations.sendings = []
             self.people.said.clear()
             self.people.told.clear()
+            self.people.addressed = []
             return ["Reopened"]
 
         return Move(lambda c: c.reopen(reason, "Why.", codes=CODES, **self.asked), flaw, effect)

@@ -40,8 +40,8 @@ class Work(Secrets):
         name, flaw = self.code("service")
 
         def effect() -> list[str]:
-            same = self.model.classified_as == flags
-            self.model.classified_as = flags
+            same = (self.model.classified_as, self.model.regimes) == (flags, (regime,))
+            self.model.classified_as, self.model.regimes = flags, (regime,)
             return [] if same else ["Classified"]
 
         classification = Classification(name, risk_flags=flags, regimes=(regime,))

@@ -167,13 +167,47 @@ def test_nobody_is_written_to_who_is_no_party() -> None:
     proposed().when(send("p1", "p9")).refuses("no_such_party")
 
 
+def test_nobody_is_written_to_who_gets_no_letters() -> None:
+    lawyer = party("p3", replace(SPEAKER, acts_for=("p2",)))
+    left = happened(Complaint.Withdrawn, party_id="p2", concludes=None)
+    past = proposed(TWO, lawyer, left)
+    past.when(send("p1", "p3")).refuses("letter_not_due")
+    past.when(send("p1", "p2")).refuses("letter_not_due")
+    past.when(send("p1")).then(happens(Complaint.DecisionSent, receivers=("p1",), letters=(Letter("p1", BY_POST),)))
+
+
+def test_nothing_is_sent_again_to_who_gets_no_letters_and_was_sent_none() -> None:
+    def again(key: str) -> Command:
+        return lambda c: c.dispatch_again(BY_POST, at=None, by=ANN, now=NOW, party_id=key)
+
+    served = (*decided(receivers=("p1",)), party("p2", AGENT))
+    given(*served).when(again("p1")).then(happens(Complaint.DispatchedAgain, party_id=None))
+    past = (*decided(TWO, party("p3", replace(SPEAKER, acts_for=("p2",))), receivers=("p1", "p3")),)
+    given(*past).when(again("p2")).refuses("letter_not_due")
+
+
+def test_no_letter_arrives_that_was_not_sent() -> None:
+    def arrives(key: str | None) -> Command:
+        return lambda c: c.record_delivery("Signed by the recipient", at=None, by=ANN, now=NOW, party_id=key)
+
+    past = decided(TWO, party("p3", replace(SPEAKER, acts_for=("p2",))), receivers=("p1", "p3"))
+    given(*past).when(arrives("p2")).refuses("no_letter_sent")
+    given(*past).when(lambda c: c.record_failed_delivery("Back", at=None, by=ANN, now=NOW, party_id="p2")).refuses(
+        "no_letter_sent"
+    )
+    late = (*past, happened(Complaint.DispatchedAgain, party_id="p2"))
+    given(*late).when(arrives("p2")).then(happens(Complaint.DeliveryRecorded, party_id="p2"))
+    alone = (*decided(receivers=("p1",)), party("p2", AGENT))
+    given(*alone).when(arrives(None)).then(happens(Complaint.DeliveryRecorded, party_id=None))
+
+
 def test_a_decision_reaches_one_more_party_later() -> None:
     def again(key: str | None) -> Command:
         return lambda c: c.dispatch_again(BY_POST, at=None, by=ANN, now=NOW, party_id=key)
 
     past = given(*decided(receivers=("p1",)), party("p2", AGENT), party("p3", HEIR))
     past.when(again("p3")).then(happens(Complaint.DispatchedAgain, party_id="p3"))
-    given(*decided(TWO)).when(again(None)).refuses("letter_missing")
+    given(*decided(TWO)).when(again(None)).refuses("party_missing")
     given(*decided(TWO)).when(again("p9")).refuses("no_such_party")
     unproven = party("p2", replace(AGENT, authority=None))
     given(*decided(unproven, receivers=("p1",))).when(again("p2")).refuses("authority_missing")
@@ -181,9 +215,7 @@ def test_a_decision_reaches_one_more_party_later() -> None:
 
 def test_it_is_said_whose_letter_arrived() -> None:
     past = given(*decided(TWO))
-    past.when(lambda c: c.record_delivery("Signed by the recipient", at=None, by=ANN, now=NOW)).refuses(
-        "letter_missing"
-    )
+    past.when(lambda c: c.record_delivery("Signed by the recipient", at=None, by=ANN, now=NOW)).refuses("party_missing")
     past.when(lambda c: c.record_delivery("Signed", at=None, by=ANN, now=NOW, party_id="p9")).refuses("no_such_party")
     past.when(lambda c: c.record_delivery("Signed by the recipient", at=None, by=ANN, now=NOW, party_id="p2")).then(
         happens(Complaint.DeliveryRecorded, party_id="p2")

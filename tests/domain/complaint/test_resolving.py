@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.complaint import Complaint
-from domain.complaint.values import Classification, Outcome, PairOutcome, ProductIssue, Resolution
+from domain.complaint.values import Classification, Outcome, PairOutcome, ProductIssue, Remedy, RemedyKind, Resolution
 from domain.money import Money
 from tests.domain.complaint.happenings import (
     APPROVED,
@@ -21,7 +21,7 @@ from tests.domain.complaint.happenings import (
     happened,
     happens,
 )
-from tests.domain.complaint.values import FACTS, LEGAL, facts, offer, paid, refund, resolution
+from tests.domain.complaint.values import FACTS, LEGAL, cny, facts, offer, paid, refund, resolution
 from tests.domain.fixed import ANN, BEN, CODES, EVE, NOW
 from tests.domain.language import Happening, given
 
@@ -68,6 +68,23 @@ def test_nothing_is_proposed_without_a_finding() -> None:
 
 def test_a_resolution_says_on_what_it_stands() -> None:
     given(*FOUND).when(lambda c: propose(c, replace(resolution(), basis=" "))).refuses("basis_missing")
+
+
+@pytest.mark.parametrize("kind", ["refund", "fee_waiver", "compensation", "interest"])
+def test_what_costs_money_says_how_much(kind: str) -> None:
+    unpriced = replace(refund(None), kind=RemedyKind(kind))
+    given(*FOUND).when(lambda c: propose(c, resolution(refund(100), unpriced))).refuses("amount_missing")
+
+
+@pytest.mark.parametrize("kind", ["apology", "explanation", "correction", "other"])
+def test_what_costs_nothing_needs_no_amount(kind: str) -> None:
+    favour = resolution(replace(refund(None), kind=RemedyKind(kind)))
+    given(*FOUND).when(lambda c: propose(c, favour)).then(happens(Complaint.ResolutionProposed, resolution=favour))
+
+
+@pytest.mark.parametrize("remedy", [refund(0), replace(refund(None), amount=cny(0))])
+def test_no_remedy_pays_nothing(remedy: Remedy) -> None:
+    given(*FOUND).when(lambda c: propose(c, resolution(remedy))).refuses("wrong_amount")
 
 
 def test_a_resolution_names_a_known_root_cause() -> None:

@@ -116,6 +116,7 @@ class ComplaintWalk(Walk[Complaint]):
         }
         assert {key: (one.answer.value, one.round) for key, one in complaint.answers.items()} == people.said
         assert set(complaint.written_to) == people.told
+        assert set(complaint.addressed) == set(people.addressed)
         assert (complaint.major.declared_by if complaint.major else None) == people.major
         assert complaint.belonging.is_confidential == (model.secrecy.closed_by is not None)
         remedies = {key: (progress.state.value, progress.accepted) for key, progress in complaint.remedies.items()}

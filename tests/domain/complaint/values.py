@@ -74,14 +74,16 @@ def cny(amount: int | str) -> Money:
 
 
 def refund(amount: int | str | None = 100, *, key: str = "r1", is_offer: bool = False) -> Remedy:
-    """Return a refund that is owed anyway."""
-    money = None if amount is None else cny(amount)
-    return Remedy(key, RemedyKind.REFUND, "Refund of the second charge", is_offer, money, date(2026, 1, 20))
+    """Return a refund that is owed anyway; of no amount, a correction."""
+    if amount is None:
+        return Remedy(key, RemedyKind.CORRECTION, "Correction of the entry", is_offer, None, date(2026, 1, 20))
+    return Remedy(key, RemedyKind.REFUND, "Refund of the second charge", is_offer, cny(amount), date(2026, 1, 20))
 
 
 def offer(amount: int | str | None = 50, *, key: str = "r1") -> Remedy:
-    """Return a goodwill payment that the customer may take or leave."""
-    return replace(refund(amount, key=key, is_offer=True), kind=RemedyKind.COMPENSATION, description="Goodwill")
+    """Return a goodwill payment that the customer may take or leave; of no amount, a favour."""
+    kind = RemedyKind.OTHER if amount is None else RemedyKind.COMPENSATION
+    return replace(refund(amount, key=key, is_offer=True), kind=kind, description="Goodwill")
 
 
 def resolution(*remedies: Remedy) -> Resolution:
