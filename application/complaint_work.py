@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from application.acknowledging import Acknowledging
+from application.clocks.working_out import ClocksOf, no_clocks
 from application.command import Command, Receipt
 from application.ledger import Ledger
 from application.organisation import unknown_unit
@@ -35,13 +36,18 @@ class ComplaintWork(Acknowledging):
         zone_of: ZoneOf,
         *,
         keyed: Keyed,
+        clocks: ClocksOf = no_clocks,
     ) -> None:
-        """Work on a ledger with the lists and documents in force, the bank's units, users and zones, and its key."""
+        """Work on a ledger with the lists and documents in force, the bank's units, users and zones, and its key.
+
+        `clocks` work out the deadlines that commands are held against.
+        """
         super().__init__(ledger, Rights(directory), keyed)
         self._codes = codes
         self._directory = directory
         self._documents = documents
         self._zone_of = zone_of
+        self._clocks = clocks
 
     def declare_interest(self, of: UUID, reason: str, *, command: Command) -> Receipt:
         """Declare one's own interest and let go of it."""

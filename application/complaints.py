@@ -13,6 +13,7 @@ from application.complaint_relations import ComplaintRelations
 from application.hiding import hidden_by_what_it_became
 from application.organisation import handler_elsewhere, unknown_unit, unknown_user
 from domain.actor import Actor
+from domain.clock.guards import pauses_of, quick_close_until
 from domain.complaint import Complaint
 from domain.complaint.letters import Letter
 from domain.complaint.on_the_spot import Solution
@@ -183,7 +184,14 @@ class Complaints(ComplaintRelations, ComplaintConversion, ComplaintPeople, CaseC
 
     def suspend(self, of: UUID, reason: str, *, at: datetime | None, command: Command, notice_sent: bool) -> Receipt:
         """Suspend it for a reason."""
-        return self._change(of, command, Complaint.suspend, reason, at=at, notice_sent=notice_sent, codes=self._codes())
+
+        def suspend(complaint: Complaint, *, by: Actor, now: datetime) -> None:
+            pauses = pauses_of(self._clocks(of, now), reason, told=notice_sent)
+            complaint.suspend(
+                reason, at=at, notice_sent=notice_sent, codes=self._codes(), by=by, now=now, pauses=pauses
+            )
+
+        return self._change(of, command, suspend)
 
     def resume(self, of: UUID, suspension_id: str, *, at: datetime | None, command: Command) -> Receipt:
         """End a suspension."""
@@ -329,7 +337,12 @@ class Complaints(ComplaintRelations, ComplaintConversion, ComplaintPeople, CaseC
         self, of: UUID, acceptance: str, summary: str, dispatch: Dispatch, *, at: datetime | None, command: Command
     ) -> Receipt:
         """Close it before a decision, with acceptance and summary."""
-        return self._change(of, command, Complaint.quick_close, acceptance, summary, dispatch, at=at)
+
+        def quick_close(complaint: Complaint, *, by: Actor, now: datetime) -> None:
+            until = quick_close_until(self._clocks(of, now))
+            complaint.quick_close(acceptance, summary, dispatch, at=at, by=by, now=now, until=until)
+
+        return self._change(of, command, quick_close)
 
     def reopen(self, of: UUID, reason: str, explanation: str, *, command: Command) -> Receipt:
         """Take it up again in a new cycle."""

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from application.case_contacts import CaseContacts
+from application.clocks.working_out import ClocksOf, no_clocks
 from application.command import Command, Receipt, new_stream_id
 from application.complaints import Complaints
 from application.hiding import hidden_by_what_it_became
@@ -19,6 +20,7 @@ from domain.actor import Actor
 from domain.aggregate import Aggregate
 from domain.case.conversion import Dissatisfaction
 from domain.case.values import Dispatch
+from domain.clock.guards import pauses_of
 from domain.complaint import Complaint
 from domain.complaint.converting import Origin
 from domain.conversion import complaint_out_of, not_told_of_complaints
@@ -50,13 +52,19 @@ class Requests(CaseContacts[ServiceRequest]):
         directory: Directory,
         documents: DocumentInForce,
         complaints: Complaints,
+        *,
+        clocks: ClocksOf = no_clocks,
     ) -> None:
-        """Work on a ledger with the lists and documents in force, the units and users of the bank, and complaints."""
+        """Work on a ledger with the lists and documents in force, the units and users of the bank, and complaints.
+
+        `clocks` work out the deadlines that commands are held against.
+        """
         super().__init__(ledger, Rights(directory))
         self._codes = codes
         self._directory = directory
         self._documents = documents
         self._complaints = complaints
+        self._clocks = clocks
 
     # receive 受理
 
@@ -205,9 +213,12 @@ class Requests(CaseContacts[ServiceRequest]):
 
     def suspend(self, of: UUID, reason: str, *, at: datetime | None, command: Command, notice_sent: bool) -> Receipt:
         """Suspend it for a reason."""
-        return self._change(
-            of, command, ServiceRequest.suspend, reason, at=at, notice_sent=notice_sent, codes=self._codes()
-        )
+
+        def suspend(request: ServiceRequest, *, by: Actor, now: datetime) -> None:
+            pauses = pauses_of(self._clocks(of, now), reason, told=notice_sent)
+            request.suspend(reason, at=at, notice_sent=notice_sent, codes=self._codes(), by=by, now=now, pauses=pauses)
+
+        return self._change(of, command, suspend)
 
     def resume(self, of: UUID, suspension_id: str, *, at: datetime | None, command: Command) -> Receipt:
         """End a suspension."""

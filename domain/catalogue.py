@@ -44,6 +44,8 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("complaint.response_window_ended", 1): upcasting.window_of_one_person,
     ("complaint.remedy_waived", 1): upcasting.waived_by_one_person,
     ("reference_data.document_published", 1): upcasting.document_for_new_cases,
+    ("complaint.suspended", 1): upcasting.suspension_before_clocks,
+    ("service_request.suspended", 1): upcasting.suspension_before_clocks,
     ("complaint.withdrawn", 1): upcasting.withdrawn_by_one_person,
 }
 """(topic, schema version) → the function that turns stored state of that version into state of the next one."""

@@ -126,3 +126,8 @@ def correction_of_one_person(state: dict[str, Any]) -> dict[str, Any]:
 def with_birth_year(words: dict[str, Any]) -> dict[str, Any]:
     """Say in stored words that no year of birth was told."""
     return {**words, "v": words["v"] and {**words["v"], "birth_year": None}}
+
+
+def suspension_before_clocks(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that nobody looked at the clocks."""
+    return {**state, "pauses": None}

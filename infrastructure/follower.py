@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from infrastructure.log_pages import Stretch, read_stretch
 from infrastructure.log_reader import LogReader
-from infrastructure.view_positions import Standing, move, record_swap, standing, transaction
+from infrastructure.view_positions import Standing, create_positions, move, record_swap, standing, transaction
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +52,7 @@ class Follower:
 
     def _begin(self) -> Standing:
         """Return where it stands; at its first start that is the beginning of the log."""
+        create_positions(self._engine)
         with transaction(self._engine) as cursor:
             found = standing(cursor, self.name, lock=True)
             if found is None:

@@ -5,6 +5,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import Engine
 
+from application.clocks.working_out import WorkedOutClocks
 from application.command import Command
 from application.complaints import Complaints
 from application.customers import Customers
@@ -16,6 +17,7 @@ from application.policies import Policies
 from application.requests import Requests
 from application.rights import Rights
 from domain.actor import Actor, Role
+from domain.clock.clocks import ClockPolicies
 from infrastructure.code_lists import CachedCodes, publish_shipped
 from infrastructure.database import make_engine
 from infrastructure.directory import LoggedDirectory
@@ -75,8 +77,14 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
     directory = LoggedDirectory(ledger.event_log, engine)
     rights = Rights(directory)
     published = LoggedPolicies(engine)
-    complaints = Complaints(ledger, codes, directory, documents, zones_of(settings).of, keyed=key)
-    requests = Requests(ledger, codes, directory, documents, complaints)
+    jurisdictions = LoggedJurisdictions(ledger.event_log, jurisdiction_rules_of(settings))
+
+    def basis() -> ClockPolicies:
+        return ClockPolicies(published.library(), jurisdictions.of)
+
+    clocks = WorkedOutClocks(ledger, basis)
+    complaints = Complaints(ledger, codes, directory, documents, zones_of(settings).of, keyed=key, clocks=clocks)
+    requests = Requests(ledger, codes, directory, documents, complaints, clocks=clocks)
     return Redress(
         settings=settings,
         key=key,
@@ -86,7 +94,7 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         codes=codes,
         documents=documents,
         directory=directory,
-        jurisdictions=LoggedJurisdictions(ledger.event_log, jurisdiction_rules_of(settings)),
+        jurisdictions=jurisdictions,
         published_policies=published,
         policies=Policies(ledger, codes, published),
         rights=rights,

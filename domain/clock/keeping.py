@@ -165,8 +165,8 @@ class Kept:
 
     @property
     def is_regulatory(self) -> bool:
-        """Whether an authority wants it."""
-        return self.found.pack.kind is PackKind.REGULATORY
+        """Whether the bank owes it to an authority's rule."""
+        return self.found.pack.kind is PackKind.REGULATORY and self.found.milestone.obliges
 
     @property
     def due_at(self) -> datetime | None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.actor import Actor
+from domain.case.deadlines import too_late_for_quick_close
 from domain.codes import Codes
 from domain.complaint.letters import not_told, wrong_way
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
@@ -103,22 +104,34 @@ class FollowingUp(ComplaintStep):
         self.record(Closed, reason=REASON_BY_STATE[self.state], occurred_at=now)
 
     def quick_close(
-        self, acceptance: str, summary: str, dispatch: Dispatch, *, at: datetime | None, by: Actor, now: datetime
+        self,
+        acceptance: str,
+        summary: str,
+        dispatch: Dispatch,
+        *,
+        at: datetime | None,
+        by: Actor,
+        now: datetime,
+        until: datetime | None = None,
     ) -> None:
         """Close before a decision: the customer accepted (`acceptance`: in which words) and got the summary.
+
+        `until`: how long the regimes allow that; None: they do not say.
 
         Raises:
             NotInThisState: A decision was sent, or the complaint has ended.
             JointComplaint: Several people complain; each answers a decision.
             RemediesOpen: A remedy of an earlier decision is neither executed nor waived nor lapsed.
             SummaryMissing: Acceptance or summary is empty.
+            QuickCloseOver: The time for it is over.
             AuthorityMissing, AuthorityEnded: An heir has not shown that they inherit.
             NobodyToWriteTo, CanBeWrittenTo: The way does not fit who complains.
             BeforeReceipt, InTheFuture: The dispatch is out of time.
         """
         when = happened(at, now)
         unfit = not_proven(self, when) or wrong_way(self, dispatch.way, when)
-        self._permit("quick_close", by, summary_missing(acceptance, summary), out_of_time(self, at, now), unfit)
+        late = too_late_for_quick_close(until, when)
+        self._permit("quick_close", by, summary_missing(acceptance, summary), out_of_time(self, at, now), late, unfit)
         self.record(
             QuickClosed,
             acceptance=acceptance,

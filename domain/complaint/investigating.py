@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.actor import Actor
+from domain.case.deadlines import pauses_nothing
 from domain.case.waiting import not_running, unknown_question
 from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
@@ -79,13 +80,18 @@ class CustomerAnswered(ComplaintEvent):
 
 
 class Suspended(ComplaintEvent):
-    """Work waits for something outside of the bank; several suspensions may run side by side."""
+    """Work waits for something outside of the bank; several suspensions may run side by side.
+
+    `pauses`: the milestones that may stand for it, as `pack/milestone`; null: nobody looked at the clocks.
+    """
 
     topic = "complaint.suspended"
+    schema_version = 2
 
     suspension_id: Id
     reason: Code
     notice_sent: bool
+    pauses: tuple[Id, ...] | None
     code_versions: dict[Code, int]
 
     def apply(self, complaint: ComplaintRecord) -> None:
@@ -182,22 +188,32 @@ class Investigating(ComplaintStep):
         self.record(CustomerAnswered, question_id=question_id, text=text, occurred_at=happened(at, now))
 
     def suspend(
-        self, reason: str, *, at: datetime | None, notice_sent: bool, codes: Codes, by: Actor, now: datetime
+        self,
+        reason: str,
+        *,
+        at: datetime | None,
+        notice_sent: bool,
+        codes: Codes,
+        by: Actor,
+        now: datetime,
+        pauses: tuple[str, ...] | None = None,
     ) -> None:
         """Suspend for a reason of the list `suspension_reason`, from `at`; the suspension gets the next id `s1`, ...
 
         Raises:
             NotInThisState: The complaint has ended.
             UnknownCode: No such reason today.
+            PausesNoClock: None of the milestones stands for it (`pauses` names those that do).
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         unknown = codes.refusal("suspension_reason", reason, now.date())
-        self._permit("suspend", by, unknown, out_of_time(self, at, now))
+        self._permit("suspend", by, unknown, out_of_time(self, at, now), pauses_nothing(pauses))
         self.record(
             Suspended,
             suspension_id=f"s{self.suspensions_ever + 1}",
             reason=reason,
             notice_sent=notice_sent,
+            pauses=pauses,
             code_versions=codes.versions("suspension_reason"),
             occurred_at=happened(at, now),
         )

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.actor import Actor
+from domain.case.deadlines import pauses_nothing
 from domain.case.instants import happened, out_of_time
 from domain.case.waiting import not_running, unknown_question
 from domain.codes import Codes
@@ -63,13 +64,18 @@ class DocumentReceived(RequestEvent):
 
 
 class Suspended(RequestEvent):
-    """Work waits for something outside of the bank; several suspensions may run side by side."""
+    """Work waits for something outside of the bank; several suspensions may run side by side.
+
+    `pauses`: the milestones that may stand for it, as `pack/milestone`; null: nobody looked at the clocks.
+    """
 
     topic = "service_request.suspended"
+    schema_version = 2
 
     suspension_id: Id
     reason: Code
     notice_sent: bool
+    pauses: tuple[Id, ...] | None
     code_versions: dict[Code, int]
 
     def apply(self, request: RequestRecord) -> None:
@@ -147,22 +153,32 @@ class Working(RequestStep):
             )
 
     def suspend(
-        self, reason: str, *, at: datetime | None, notice_sent: bool, codes: Codes, by: Actor, now: datetime
+        self,
+        reason: str,
+        *,
+        at: datetime | None,
+        notice_sent: bool,
+        codes: Codes,
+        by: Actor,
+        now: datetime,
+        pauses: tuple[str, ...] | None = None,
     ) -> None:
         """Suspend for a reason of the list `suspension_reason`, from `at`; the suspension gets the next id `s1`, ...
 
         Raises:
             NotInThisState: The request was answered or has ended: no clock runs that could wait.
             UnknownCode: No such reason today.
+            PausesNoClock: None of the milestones stands for it (`pauses` names those that do).
             BeforeReceipt, InTheFuture: `at` is out of time.
         """
         unknown = codes.refusal("suspension_reason", reason, now.date())
-        self._permit("suspend", by, unknown, out_of_time(self, at, now))
+        self._permit("suspend", by, unknown, out_of_time(self, at, now), pauses_nothing(pauses))
         self.record(
             Suspended,
             suspension_id=f"s{self.suspensions_ever + 1}",
             reason=reason,
             notice_sent=notice_sent,
+            pauses=pauses,
             code_versions=codes.versions("suspension_reason"),
             occurred_at=happened(at, now),
         )

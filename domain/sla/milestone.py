@@ -127,7 +127,8 @@ class Milestone:
 
     Without `start` it runs no clock and is only computed. `verified` says that the rule was read in a primary or
     secondary text; `unverified` names the fields that come from memory all the same. `repeats` begins it anew each time
-    that it stops, until it is cancelled.
+    that it stops, until it is cancelled. Without `obliges` nobody owes it: when its time is over, a right of the
+    customer or an easier way ends.
     """
 
     id: str
@@ -148,6 +149,7 @@ class Milestone:
     receipt_on_closed_day: ReceiptOnClosedDay | None = None
     receipt_out_of_hours: ReceiptOutOfHours = ReceiptOutOfHours.AS_IS
     repeats: bool = False
+    obliges: bool = True
     agreed_override: bool = False
     on_priority_change: ChangeRule = ChangeRule.EARLIEST_OF
     on_tier_change: ChangeRule = ChangeRule.EARLIEST_OF

@@ -106,7 +106,7 @@ def test_close_of_business_and_end_of_day_are_instants() -> None:
 
 def test_an_answer_names_its_versions_and_says_what_is_provisional() -> None:
     answer = due("--pack", CN, "--milestone", "regulator_forward", "--received", "2026-12-28")
-    assert (answer["calendar"], answer["calendar_version"], answer["pack_version"]) == ("cn", "2026.1", 1)
+    assert (answer["calendar"], answer["calendar_version"], answer["pack_version"]) == ("cn", "2026.1", 2)
     assert (answer["verified"], answer["runs_a_clock"], answer["in_force"]) == (True, False, True)
     assert answer["time_zone_data"]
     assert answer["stages"][0]["provisional"] is True
@@ -134,7 +134,7 @@ def test_the_ledger_lists_each_date_and_adds_up_the_seconds() -> None:
 def test_the_answer_for_people_is_in_words() -> None:
     asked = ("--pack", UK, "--milestone", "ack", "--received", "2026-12-22T11:00", "--subdivision", "Scotland")
     assert redress_sla("due", *asked).output.splitlines() == [
-        "uk-fca-disp1, version 1: ack (not verified)",
+        "uk-fca-disp1, version 2: ack (not verified)",
         "DISP 1.6.1R: prompt written acknowledgement that states the timetable",
         "received Tue 2026-12-22 11:00:00 Europe/London",
         "calendar gb-sct, version 2026.1",

@@ -46,7 +46,7 @@ class Bank:
         """Found the units."""
         self.admin = self.server.client("root", Role.ADMIN, "system")
         for unit, superior in UNITS.items():
-            body = {"unit_id": unit, "name": unit, "superior_id": superior}
+            body = {"unit_id": unit, "name": unit, "superior_id": superior, "jurisdiction": "CN"}
             assert self.admin.post("/v1/units", json=body).status_code == 201, unit
 
     @property

@@ -66,11 +66,18 @@ def answer(s: Script) -> None:
     )
 
 
+CHINESE_REASONS = frozenset({"mediation", "external_assessment"})
+"""What only the Chinese rules let a clock stand for; the second one with a notice."""
+
+
 def suspend(s: Script, reason: str) -> str:
     """Wait for somebody outside; return the suspension's id."""
     s.minutes(2, 30)
     s.suspensions += 1
-    s.do("suspend", reason=reason, at=None, notice_sent=s.maybe(0.9))
+    is_told = s.maybe(0.9) or reason in CHINESE_REASONS
+    if reason in CHINESE_REASONS and not s.bank.jurisdiction.startswith("CN"):
+        reason = "third_party"
+    s.do("suspend", reason=reason, at=None, notice_sent=is_told)
     return f"s{s.suspensions}"
 
 

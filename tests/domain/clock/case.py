@@ -149,4 +149,4 @@ def a_request() -> Case:
     return Case(examples=Examples(OF_REQUESTS))
 
 
-__all__ = ["Case", "Complaint", "ServiceRequest", "a_request", "library", "published"]
+__all__ = ["Case", "Clock", "Complaint", "ServiceRequest", "a_request", "library", "published"]

@@ -79,6 +79,16 @@ def test_a_complaint_closes_quickly_before_the_decision(past: tuple[Happening, .
     assert (complaint.state, complaint.suspensions) == ("closed", {})
 
 
+def test_a_quick_close_comes_too_late_when_the_regime_wants_a_decision_by_now() -> None:
+    def close(c: Complaint) -> None:
+        c.quick_close(YES, SUMMARY, BY_POST, at=None, by=ANN, now=NOW, until=EARLIER)
+
+    given(*OPEN).when(close).refuses("quick_close_over")
+    given(*OPEN).when(lambda c: c.quick_close(YES, SUMMARY, BY_POST, at=EARLIER, by=ANN, now=NOW, until=EARLIER)).then(
+        happens(Complaint.QuickClosed, EARLIER)
+    )
+
+
 def test_a_quick_close_comes_too_late_after_the_decision() -> None:
     given(*DECIDED).when(quick_close).refuses("complaint_is_decided")
 

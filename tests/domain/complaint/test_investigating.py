@@ -1,5 +1,6 @@
 """Step 4: start, findings, evidence, questions, suspensions, extensions, escalations, completion."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from domain.complaint import Complaint
@@ -154,6 +155,17 @@ def test_a_suspension_begins_between_receipt_and_now() -> None:
     asked.when(
         lambda c: c.suspend("third_party", at=TOMORROW, notice_sent=False, codes=CODES, by=ANN, now=NOW)
     ).refuses("in_the_future")
+
+
+def test_a_suspension_says_which_clocks_stand_for_it_and_is_refused_when_none_does() -> None:
+    def waiting(pauses: tuple[str, ...]) -> Callable[[Complaint], None]:
+        return lambda c: c.suspend(
+            "third_party", at=None, notice_sent=True, codes=CODES, by=ANN, now=NOW, pauses=pauses
+        )
+
+    found = ("bank-default/bank_sla_24h",)
+    given(*INVESTIGATING).when(waiting(found)).then(happens(Complaint.Suspended, reason="third_party", pauses=found))
+    given(*INVESTIGATING).when(waiting(())).refuses("suspension_pauses_no_clock")
 
 
 def test_a_closed_complaint_is_not_suspended() -> None:

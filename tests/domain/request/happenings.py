@@ -71,6 +71,7 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
         "suspension_id": "s1",
         "reason": "waiting_for_customer",
         "notice_sent": True,
+        "pauses": None,
         "code_versions": versions("suspension_reason"),
     },
     ServiceRequest.Resumed: {"suspension_id": "s1"},
