@@ -8,7 +8,6 @@ from application.ledger import Ledger
 from domain.clock.clocks import Clock, ClockPolicies, clocks_of, story_of
 from domain.clock.happening import Entry
 
-
 ClocksOf = Callable[[UUID, datetime], list[Clock]]
 """Gives the clocks of a case as of an instant, from all that is recorded."""
 
