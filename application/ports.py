@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
+from domain.actor import Role
 from domain.aggregate import Aggregate, DomainEvent
 from domain.codes import Codes
 from domain.documents import Document
@@ -120,4 +121,8 @@ class Directory(Protocol):
 
     def below(self, unit_id: str) -> frozenset[str]:
         """Return a unit with all units below it, as a read model shows them; an unknown one has none."""
+        ...
+
+    def working_in(self, unit_id: str | None, role: Role) -> frozenset[str]:
+        """Return who works in a unit (None: anywhere in the bank) in a role, as a read model shows them."""
         ...

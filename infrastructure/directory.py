@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from sqlalchemy import Engine
 
 from application.ports import Log
+from domain.actor import Role
 from domain.organisation.structure import KnownUnit, KnownUser, Organisation
 from domain.organisation.unit import Unit, unit_stream
 from domain.organisation.user import User, user_stream
@@ -22,7 +23,7 @@ K = TypeVar("K", KnownUnit, KnownUser, frozenset[str])
 class LoggedDirectory:
     """Units and users by their streams, so that whoever was just registered is known at once. Threads may share it.
 
-    What lies below a unit comes from a read model: only lists ask for it, and those lag as well.
+    What lies below a unit, and who works in it, comes from a read model: lists ask for it, and those lag as well.
     """
 
     def __init__(self, log: Log, engine: Engine) -> None:
@@ -32,6 +33,7 @@ class LoggedDirectory:
         self._units: dict[str, tuple[float, KnownUnit]] = {}
         self._users: dict[str, tuple[float, KnownUser]] = {}
         self._below: dict[str, tuple[float, frozenset[str]]] = {}
+        self._working: dict[str, tuple[float, frozenset[str]]] = {}
 
     def user(self, user_id: str) -> KnownUser | None:
         """Return a user, or None where nobody has this id."""
@@ -53,11 +55,17 @@ class LoggedDirectory:
         """Return a unit with all units below it."""
         return _kept(self._below, unit_id, self._lists.below) or frozenset()
 
+    def working_in(self, unit_id: str | None, role: Role) -> frozenset[str]:
+        """Return who works in a unit in a role."""
+        key = f"{role} {unit_id or ''}"
+        return _kept(self._working, key, lambda _: self._lists.working_in(unit_id, role)) or frozenset()
+
     def forget(self) -> None:
         """Ask the log again."""
         self._units.clear()
         self._users.clear()
         self._below.clear()
+        self._working.clear()
 
     def _load_unit(self, unit_id: str) -> KnownUnit | None:
         unit = self._log.load(Unit, unit_stream(unit_id)).aggregate

@@ -94,6 +94,14 @@ class OrganisationLists:
         with self._engine.connect() as connection:
             return frozenset(connection.scalars(tree_of(unit_id)))
 
+    def working_in(self, unit_id: str | None, role: str) -> frozenset[str]:
+        """Return who works in a unit, or anywhere, in a role, without those who are let in no more."""
+        wanted = select(USER.user_id).where(USER.roles.contains([role]), USER.is_active)
+        if unit_id is not None:
+            wanted = wanted.where(USER.unit_id == unit_id)
+        with self._engine.connect() as connection:
+            return frozenset(connection.scalars(wanted))
+
 
 def tree_of(unit_id: str) -> Select[tuple[str]]:
     """Return the question for a unit and all units below it."""

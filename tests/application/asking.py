@@ -49,6 +49,10 @@ class Everybody:
         """Return the unit: none lies below another."""
         return frozenset({unit_id})
 
+    def working_in(self, unit_id: str | None, role: Role) -> frozenset[str]:  # noqa: ARG002 - the same for all
+        """Return nobody: no unit has people of its own."""
+        return frozenset()
+
 
 RIGHTS = Rights(Everybody())
 
