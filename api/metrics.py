@@ -128,6 +128,7 @@ class OutboxFigures(Collector):
             "redress_notices_without_person",
             "Notices for which nobody was found, so that a mailbox was told.",
         ),
+        "passed_over": ("redress_notices_passed_over", "Events of clocks that could not be told."),
     }
 
     def __init__(self, health: Health) -> None:

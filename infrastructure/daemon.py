@@ -10,10 +10,10 @@ from sqlalchemy import Engine
 
 from infrastructure.builder import Builder
 from infrastructure.clocks.wiring import open_clock_keeping
-from infrastructure.database import make_engine
 from infrastructure.fold_fault import describe
 from infrastructure.log_pages import LogPages
 from infrastructure.log_reader import LogReader
+from infrastructure.outbox.follower import notice_follower
 from infrastructure.outbox.notifiers import notifiers, patience
 from infrastructure.outbox.running import Running
 from infrastructure.outbox.sender import Sender
@@ -22,12 +22,13 @@ from infrastructure.settings import Settings
 from infrastructure.view_positions import create_positions
 from infrastructure.views import all_views, zones_of
 from infrastructure.wake_up import WakeUp
+from infrastructure.wiring import open_redress
 from projections.view import View
 
 logger = logging.getLogger(__name__)
 
 CONNECTIONS: Final = 8
-"""One for the projectors, two for a rebuild and its reading ahead, two for clocks, one for the sender, two to spare."""
+"""One for the projectors, two for a rebuild and its reading ahead, two for clocks, two for notices, one to send by."""
 BUSY_SECONDS: Final = 0.02
 IDLE_SECONDS: Final = 1.0
 COLLECT_AFTER: Final = 100_000
@@ -40,17 +41,21 @@ def run_daemon(settings: Settings) -> None:
         raise ValueError("the database is not known yet")
     gc.set_threshold(COLLECT_AFTER)
     notifier_for = notifiers(settings)
-    engine = make_engine(settings.database_url, CONNECTIONS)
+    redress = open_redress(settings, pool_size=CONNECTIONS)
     wake_up = WakeUp(settings.database_url)
-    clocks = open_clock_keeping(settings, engine)
-    sender = Sender(engine, notifier_for, zones_of(settings).of, patience(settings))
+    clocks = open_clock_keeping(settings, redress.engine)
+    notices = notice_follower(redress)
+    sender = Sender(redress.engine, notifier_for, zones_of(settings).of, patience(settings))
     try:
-        sending = Running("sender", lambda stopped: sender.send_all(is_stopped=stopped))
-        with sending, Running("clocks", clocks.step):
-            follow(all_views(settings), engine, wake_up)
+        with (
+            Running("sender", lambda stopped: sender.send_all(is_stopped=stopped)),
+            Running("notices", lambda stopped: notices.advance(is_stopped=stopped)),
+            Running("clocks", clocks.step),
+        ):
+            follow(all_views(settings), redress.engine, wake_up)
     finally:
         wake_up.close()
-        engine.dispose()
+        redress.close()
 
 
 def follow(views: Sequence[View], engine: Engine, wake_up: WakeUp) -> None:

@@ -17,6 +17,7 @@ AT_LEAST_ONE = (
     *("api_workers", "api_threads", "request_seconds", "body_bytes", "attachment_bytes"),
     *("status_window_seconds", "status_attempts_per_reference", "status_attempts_per_address"),
     *("notify_timeout_seconds", "notify_attempts", "notify_retry_seconds", "notify_smtp_port"),
+    "notify_within_seconds",
 )
 
 
@@ -96,6 +97,8 @@ class Settings:
     """How often a message is tried before it counts as failed."""
     notify_retry_seconds: int = 30
     """How long to wait after the first attempt in vain; each wait is twice the last one, at most an hour."""
+    notify_within_seconds: int = 604_800
+    """For how long a deadline that was missed, and is over by now, is still told of."""
     postgres_version: int = 18
     """The major version of a new embedded PostgreSQL, 16 or 18; one that exists keeps its own."""
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from infrastructure.database import make_engine
 from infrastructure.local_database import running_database
 from infrastructure.operator_error import OperatorError
-from infrastructure.outbox.queue import Queued, queued, try_again
+from infrastructure.outbox.queue import Queued, passed_over, queued, try_again
 from infrastructure.settings import Settings
 
 COLUMNS = ("notice", "condition", "kind", "case", "milestone", "due", "to", "way", "goes out", "attempts", "error")
@@ -31,6 +31,10 @@ def list_notices(*, failed: bool, limit: int) -> None:
     """List what was not told yet: what failed first, then by when it goes out. Instants are in UTC."""
     with _opened() as engine:
         show(queued(engine, only_failed=failed, limit=limit))
+        for one in passed_over(engine):
+            click.echo(
+                f"Not told: event {one.position} about case {one.case_id}, since {written(one.since)}: {one.error}"
+            )
 
 
 @command.command("retry")

@@ -1,7 +1,6 @@
 """Notices as rows: written with the follower's position, withdrawn, gathered into messages."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
@@ -11,8 +10,9 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class that it
 from psycopg2.extras import execute_batch
 from sqlalchemy import Engine
 
+from application.notices.telling import Outgoing
 from domain.actor import Role
-from domain.notices.notice import ClockFact, Kind, Notice, Recipient, Way
+from domain.notices.notice import ClockFact, Kind, Notice, Recipient
 from infrastructure.view_positions import transaction
 
 NAMESPACE: Final = UUID("5b1c0f0e-3a53-4d0b-8c0f-6a0f2f4b7d21")
@@ -47,15 +47,6 @@ OF_MESSAGE: Final = """
         user_id, unit_id, role, case_id::text, reference, case_unit_id
     FROM outbox.notice WHERE message_id = %s ORDER BY created_at, id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A notice with how and when it goes out."""
-
-    notice: Notice
-    way: Way
-    not_before: datetime
 
 
 def add_notices(cursor: Cursor, notices: Iterable[Outgoing]) -> None:

@@ -34,7 +34,8 @@ COUNT: Final = """
         (SELECT count(*) FROM outbox.message m JOIN outbox.notice n ON n.message_id = m.id
          WHERE m.failed_at IS NOT NULL),
         (SELECT greatest(0, coalesce(extract(epoch FROM log.now() - min(not_before)), 0))::float8 FROM waiting),
-        (SELECT count(*) FROM outbox.notice WHERE user_id IS NULL)
+        (SELECT count(*) FROM outbox.notice WHERE user_id IS NULL),
+        (SELECT count(*) FROM outbox.passed_over)
 """
 
 
@@ -59,13 +60,27 @@ class Queued:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """An event of a clock that could not be told, with the kind of fault and its place in the code."""
+
+    position: int
+    case_id: str
+    error: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxFigures:
-    """How many notices wait and how many failed; for how long the oldest is overdue; how many found no person."""
+    """How many notices wait and how many failed; for how long the oldest is overdue; how many found no person.
+
+    `passed_over`: events of clocks that could not be told.
+    """
 
     waiting: int
     failed: int
     oldest_waiting_seconds: float
     without_person: int
+    passed_over: int
 
 
 def queued(engine: Engine, *, only_failed: bool = False, limit: int = 1_000) -> list[Queued]:
@@ -86,8 +101,15 @@ def try_again(engine: Engine, notice_id: str | None) -> int:
         return int(cursor.rowcount)
 
 
+def passed_over(engine: Engine) -> list[PassedOver]:
+    """Return the events that could not be told; they are tried again every minute."""
+    with raw_cursor(engine) as cursor:
+        cursor.execute("SELECT position, case_id::text, error, since FROM outbox.passed_over ORDER BY position")
+        return [PassedOver(*row) for row in cursor.fetchall()]
+
+
 def figures(engine: Engine) -> OutboxFigures:
     """Count."""
     with raw_cursor(engine) as cursor:
         cursor.execute(COUNT)
-        return OutboxFigures(*(cursor.fetchone() or (0, 0, 0.0, 0)))
+        return OutboxFigures(*(cursor.fetchone() or (0, 0, 0.0, 0, 0)))

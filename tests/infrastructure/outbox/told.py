@@ -7,9 +7,10 @@ from uuid import UUID, uuid5
 from sqlalchemy import Engine
 
 from application.notices.message import Message
+from application.notices.telling import Outgoing
 from domain.actor import Role
 from domain.notices.notice import ClockFact, Kind, Notice, Recipient, Way
-from infrastructure.outbox.notices import Outgoing, add_notices
+from infrastructure.outbox.notices import add_notices
 from infrastructure.view_positions import transaction
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -1,0 +1,168 @@
+"""What is told of a clock's event: to whom, by which way, from when on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from application.hiding import Case
+from application.ledger import NotFound
+from application.notices.recipients import Recipients
+from application.ports import DocumentInForce, Log, ZoneOf
+from domain.clock.case_clock import CaseClock, CycleEvent
+from domain.clock.cycle import ClockState
+from domain.complaint import Complaint
+from domain.notices.notice import ClockFact, Kind, Notice, Recipient, Way
+from domain.notices.rules import rule_for
+from domain.notices.timing import goes_out_at
+from domain.request import ServiceRequest
+
+RULES: Final = "notification"
+ENDED: Final = frozenset({ClockState.MET, ClockState.MET_LATE, ClockState.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A notice with how and when it goes out."""
+
+    notice: Notice
+    way: Way
+    not_before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """An event of a clock that somebody is told of, with the case as it stands and those whom it concerns."""
+
+    fact: ClockFact
+    case: Case
+    recipients: Sequence[Recipient]
+
+
+class Telling:
+    """Decides what is told of the events of clocks, by the directory and the rules in force."""
+
+    def __init__(
+        self,
+        log: Log,
+        recipients: Recipients,
+        documents: DocumentInForce,
+        *,
+        zone_of: ZoneOf,
+        way: Way,
+        within: timedelta,
+    ) -> None:
+        """Tell by `way` where no rule says otherwise, and of what is over only `within` some time."""
+        self._log = log
+        self._recipients = recipients
+        self._documents = documents
+        self._zone_of = zone_of
+        self._way = way
+        self._within = within
+
+    def of(self, event: CycleEvent) -> ToTell | None:
+        """Return what is told of an event; None: nothing, or nothing any more.
+
+        Raises:
+            NotFound: There is no such case.
+        """
+        fact = fact_of(event)
+        if fact is None:
+            return None
+        loaded = self._log.load(CaseClock, fact.clock_id)
+        if is_over(event, fact, loaded.aggregate, loaded.now - self._within):
+            return None
+        case = case_of(self._log, event.case_id)
+        return ToTell(fact, case, self._recipients.of(case, *told_to(event)))
+
+    def outgoing(self, told: ToTell, now: datetime) -> list[Outgoing]:
+        """Return the notices about it, one for each recipient."""
+        case = told.case
+        return [
+            self._scheduled(Notice(told.fact, recipient, case.id, case.reference, case.unit_id), now)
+            for recipient in told.recipients
+        ]
+
+    def _scheduled(self, notice: Notice, now: datetime) -> Outgoing:
+        rule = rule_for(self._documents(RULES).rows, notice.recipient)
+        zone = ZoneInfo(self._zone_of(notice.recipient.unit_id))
+        return Outgoing(notice, (rule and rule.way) or self._way, goes_out_at(rule, notice.fact.kind, now, zone))
+
+
+def fact_of(event: CycleEvent) -> ClockFact | None:
+    """Return an event as notices tell it; None: nobody is told of such events."""
+    match event:
+        case CaseClock.Warned():
+            kind, step, due_at = Kind.WARNING, event.step, event.due_at
+        case CaseClock.Breached():
+            kind, step, due_at = Kind.BREACH, "", event.breached_at
+        case CaseClock.EscalationFired():
+            kind, step, due_at = Kind.ESCALATION, event.step, event.due_at
+        case _:
+            return None
+    return ClockFact(
+        clock_id=UUID(str(event.originator_id)),
+        version=event.originator_version,
+        kind=kind,
+        pack=event.pack,
+        milestone=event.milestone,
+        cycle=event.cycle,
+        stage=event.stage,
+        step=step,
+        due_at=due_at,
+    )
+
+
+def told_to(event: CycleEvent) -> tuple[str, ...]:
+    """Return who is told, in words of the packs; a breach is never left to its handler alone."""
+    if isinstance(event, CaseClock.EscalationFired):
+        return (event.to,)
+    return ("handler", "supervisor") if isinstance(event, CaseClock.Breached) else ("handler",)
+
+
+def is_over(event: CycleEvent, fact: ClockFact, clock: CaseClock, since: datetime) -> bool:
+    """Tell whether there is nothing to tell any more: a warning came to its end, a breach did not happen.
+
+    A milestone that was breached and ended meanwhile is still told of, unless it was due before `since`.
+    """
+    facts = clock.cycles.get(event.key) if clock.version else None
+    if facts is None:
+        return False
+    has_ended, was_breached = facts.state in ENDED, facts.breached_at is not None
+    if fact.kind is Kind.WARNING:
+        return has_ended or was_breached
+    if has_ended and (not was_breached or (fact.due_at is not None and fact.due_at < since)):
+        return True
+    return fact.kind is Kind.BREACH and not was_breached
+
+
+def withdrawn_by(event: CycleEvent) -> tuple[Kind, ...]:
+    """Return what of a milestone is not told any more, where it still waits, after an event."""
+    match event:
+        case CaseClock.Breached() | CaseClock.Cancelled() | CaseClock.Met(is_late=True):
+            return (Kind.WARNING,)
+        case CaseClock.Met():
+            return (Kind.WARNING, Kind.ESCALATION)
+        case CaseClock.BreachRescinded():
+            return (Kind.BREACH, Kind.ESCALATION)
+        case _:
+            return ()
+
+
+def case_of(log: Log, case_id: UUID) -> Case:
+    """Return a case of whatever kind.
+
+    Raises:
+        NotFound: There is none.
+    """
+    kinds: tuple[Callable[[], Case], ...] = (
+        lambda: log.load(Complaint, case_id).aggregate,
+        lambda: log.load(ServiceRequest, case_id).aggregate,
+    )
+    for load in kinds:
+        case = load()
+        if case.version:
+            return case
+    raise NotFound("There is no such case.")
