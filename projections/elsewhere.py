@@ -24,6 +24,8 @@ class Listed(Protocol):
     is_open: bool
     state: str
     severity: str
+    clock_rank: int
+    clock_at: datetime
     urgency: int
     received_at: datetime
 
@@ -35,6 +37,8 @@ class SeenElsewhere:
     case_id: str
     seen_by: str
     unit_id: str
+    clock_rank: int
+    clock_at: datetime
     urgency: int
     received_at: datetime
     state: str
@@ -48,6 +52,8 @@ TABLE = Table(
     Column(KEY, UUID(as_uuid=False), primary_key=True),
     Column("seen_by", Text, primary_key=True),
     Column("unit_id", Text, nullable=False),
+    Column("clock_rank", SmallInteger, nullable=False),
+    Column("clock_at", DateTime(timezone=True), nullable=False),
     Column("urgency", SmallInteger, nullable=False),
     Column("received_at", DateTime(timezone=True), nullable=False),
     Column("state", Text, nullable=False),
@@ -56,9 +62,10 @@ TABLE = Table(
     schema="view",
 )
 ROW = TABLE.columns
-ORDER = (ROW.urgency, ROW.received_at, ROW.case_id)
+ORDER = (ROW.clock_rank, ROW.clock_at, ROW.urgency, ROW.received_at, ROW.case_id)
 """That of the worklist."""
 Index("worklist_elsewhere_order", ROW.seen_by, *ORDER)
+Index("worklist_elsewhere_severity", ROW.seen_by, ROW.severity, *ORDER)
 
 
 def seen_elsewhere(entry: Listed) -> Iterator[SeenElsewhere]:
@@ -69,6 +76,8 @@ def seen_elsewhere(entry: Listed) -> Iterator[SeenElsewhere]:
                 case_id=entry.case_id,
                 seen_by=seen_by,
                 unit_id=entry.unit_id,
+                clock_rank=entry.clock_rank,
+                clock_at=entry.clock_at,
                 urgency=entry.urgency,
                 received_at=entry.received_at,
                 state=entry.state,

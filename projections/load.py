@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     CompoundSelect,
+    Connection,
     Date,
     Engine,
     Row,
@@ -31,23 +32,35 @@ from domain.complaint.state import BEFORE_END
 from domain.request.state import BEFORE_END as REQUEST_BEFORE_END
 from domain.sight import Sight
 from projections.visible import hidden, of_each, owned, permitted, texts
-from projections.worklist import IS_WAITED_FOR, NOBODY, ROW, TABLE, TALLY
+from projections.worklist import IS_BREACHED, IS_WAITED_FOR, NOBODY, ROW, TABLE, TALLY
 from projections.zones import local_time
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """How many cases have something due on this day, and how many something that was due and is not done."""
+
+    due_today: int = 0
+    breached: int = 0
+
+
+NOTHING = Dues()
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """The open cases of one handler in one unit; those that nobody handles have no handler.
 
-    `due_today` and `breached` count those not answered yet whose agreed deadline is this day, or was an earlier one, in
-    the zone of the owning unit. What was agreed with the complainant is the only date that counts here so far.
+    `regulatory`: by the clocks of what authorities want; `internal`: by those of the bank's own promises; `agreed`: by
+    the day agreed with the complainant, while there is no answer. Today is that of the owning unit.
     """
 
     unit_id: str
     handler_id: str | None
     open: int
-    due_today: int
-    breached: int
+    regulatory: Dues = NOTHING
+    internal: Dues = NOTHING
+    agreed: Dues = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,16 @@ class LoadOfUnits:
     longest: list[Oldest]
 
 
+Place = tuple[str, str]
+"""A unit, and a handler in it or nobody."""
+
+DAYS: Mapping[str, ColumnElement[date]] = {
+    "regulatory": ROW.regulatory_due_on,
+    "internal": ROW.internal_due_on,
+    "agreed": ROW.due_on,
+}
+"""The columns with the days that count, by whose they are."""
+
 STATES = (*sorted(BEFORE_END), *sorted(REQUEST_BEFORE_END))
 """The states of open complaints, then those of open service requests."""
 
@@ -120,9 +143,8 @@ class Load:
         ]
         with self._engine.connect() as connection:
             less = [row for one in secret for row in connection.execute(one)]
-            shares = spread_over(
-                connection.execute(spread), less, days.counted(connection.execute(due(asking, days.latest, unit_id)))
-            )
+            dues = dues_of(connection, days, asking, unit_id)
+            shares = spread_over(connection.execute(spread), less, dues)
             tasks = task_shares(days.counted(connection.execute(asked_for(asking, unit_id))))
             waiting = connection.scalar(unrouted(asking, unit_id)) or 0
             oldest = connection.execute(longest(asking, unit_id)).all()
@@ -151,15 +173,42 @@ class Days:
         return found
 
 
-def due(sight: Sight, latest: date, unit_id: str | None) -> Select[Any]:
-    """Return the question for what is to be answered by a day that may have come."""
+def dues_of(
+    connection: Connection, days: Days, sight: Sight, unit_id: str | None
+) -> Mapping[Place, Mapping[str, Dues]]:
+    """Return by unit and handler what is due and what is past, by whose date it is."""
+    found: dict[Place, dict[str, Dues]] = {}
+    late = {
+        (unit, handler): {"regulatory": regulatory, "internal": internal}
+        for unit, handler, regulatory, internal in connection.execute(breached(sight, unit_id))
+    }
+    for name, day in DAYS.items():
+        dated = days.counted(connection.execute(due(day, sight, days.latest, unit_id)))
+        for place in dated.keys() | late.keys():
+            one = dated.get(place, Dated())
+            past = late.get(place, {}).get(name, 0) if name != "agreed" else one.past
+            found.setdefault(place, {})[name] = Dues(one.today, past)
+    return found
+
+
+def due(day: ColumnElement[date], sight: Sight, latest: date, unit_id: str | None) -> Select[Any]:
+    """Return the question for what is due by a day that may have come."""
     handler = func.coalesce(ROW.handler_id, NOBODY)
     return (
-        select(ROW.unit_id, handler, ROW.due_on, func.count())
-        .where(
-            ROW.is_open, ROW.due_on <= latest, owned(ROW, sight), permitted(ROW, sight), of_unit(ROW.unit_id, unit_id)
-        )
-        .group_by(ROW.unit_id, handler, ROW.due_on)
+        select(ROW.unit_id, handler, day, func.count())
+        .where(ROW.is_open, day <= latest, owned(ROW, sight), permitted(ROW, sight), of_unit(ROW.unit_id, unit_id))
+        .group_by(ROW.unit_id, handler, day)
+    )
+
+
+def breached(sight: Sight, unit_id: str | None) -> Select[Any]:
+    """Return the question for the cases with a clock that is breached: a regime's, and one of the bank's own."""
+    handler = func.coalesce(ROW.handler_id, NOBODY)
+    counts = (func.count().filter(flag) for flag in (ROW.has_regulatory_breach, ROW.has_internal_breach))
+    return (
+        select(ROW.unit_id, handler, *counts)
+        .where(ROW.is_open, IS_BREACHED, owned(ROW, sight), permitted(ROW, sight), of_unit(ROW.unit_id, unit_id))
+        .group_by(ROW.unit_id, handler)
     )
 
 
@@ -194,20 +243,18 @@ def of_unit(column: ColumnElement[str], unit_id: str | None) -> ColumnElement[bo
 
 
 def spread_over(
-    all_of_them: Iterable[Row[Any]], hidden_ones: Iterable[Row[Any]], dues: Mapping[tuple[str, str], Dated]
+    all_of_them: Iterable[Row[Any]], hidden_ones: Iterable[Row[Any]], dues: Mapping[Place, Mapping[str, Dues]]
 ) -> list[Share]:
     """Take off what the asking user may not know of, and say what is due."""
     less: Counter[tuple[str, str]] = Counter()
     for unit, handler, number in hidden_ones:
         less[unit, handler] += number
     left = [(unit, handler, number - less[unit, handler]) for unit, handler, number in all_of_them]
-    return [share_of(unit, handler, number, dues) for unit, handler, number in sorted(left) if number > 0]
-
-
-def share_of(unit_id: str, handler: str, number: int, dues: Mapping[tuple[str, str], Dated]) -> Share:
-    """Say what lies with somebody."""
-    dated = dues.get((unit_id, handler), Dated())
-    return Share(unit_id, handler or None, number, dated.today, dated.past)
+    return [
+        Share(unit, handler or None, number, **dues.get((unit, handler), {}))
+        for unit, handler, number in sorted(left)
+        if number > 0
+    ]
 
 
 def longest(sight: Sight, unit_id: str | None) -> CompoundSelect[Any]:

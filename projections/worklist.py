@@ -32,6 +32,7 @@ from projections import elsewhere
 from projections.lifecycle import MOVES, is_open, state_after
 from projections.sharing import Shared, begun, share_complaints, shared_columns
 from projections.view import Fold, Part, Recorded, Spread, Tally, View
+from projections.work_by_clocks import no_clocks, order_by_clocks
 from projections.worklist_requests import follow_requests
 
 URGENCY = {"critical": 0, "high": 2, "normal": 4, "low": 6}
@@ -48,9 +49,10 @@ NOT_CLASSIFIED = "normal"
 class Entry(Shared):
     """One case in the list. `urgency` rises as urgency falls; closed cases stay, as they may be reopened.
 
-    `due_on`: until when the answer is to be sent, a local date of the owning unit; today that is what was agreed with
-    the complainant, and no other clock. `open_tasks`: what other units were asked for and have not answered, by task,
-    each with the unit and a local day; `waiting_units` names those units.
+    `clocks`: what goes on or was breached, by pack, milestone and cycle; `clock_rank` 0: not decided, and a regime's
+    deadline has passed; 1: a regime's comes; 2: one of the bank's own; 3: none, and `clock_at` lies in the year 9999.
+    `due_on`: the day agreed with the complainant, a local date of the owning unit. `open_tasks`: what other units were
+    asked for and have not answered, by task, each with the unit and a local day; `waiting_units` names those units.
     `kind` is complaint, recheck or service_request; of a request, `severity` is its priority.
     """
 
@@ -84,6 +86,13 @@ class Entry(Shared):
     new_facts: list[str]
     """Those that wait for a second person."""
     holds: list[str]
+    clocks: dict[str, dict[str, Any]]
+    clock_rank: int
+    clock_at: datetime
+    regulatory_due_on: date | None
+    internal_due_on: date | None
+    has_regulatory_breach: bool
+    has_internal_breach: bool
     turned_into: str | None
 
     def wait_for(self, open_tasks: dict[str, dict[str, str | None]]) -> None:
@@ -125,12 +134,19 @@ TABLE = Table(
     Column("waiting_units", ARRAY(Text), nullable=False),
     Column("new_facts", ARRAY(Text), nullable=False),
     Column("holds", ARRAY(Text), nullable=False),
+    Column("clocks", JSON, nullable=False),
+    Column("clock_rank", SmallInteger, nullable=False),
+    Column("clock_at", DateTime(timezone=True), nullable=False),
+    Column("regulatory_due_on", Date),
+    Column("internal_due_on", Date),
+    Column("has_regulatory_breach", Boolean, nullable=False),
+    Column("has_internal_breach", Boolean, nullable=False),
     Column("turned_into", UUID(as_uuid=False)),
     schema="view",
 )
 ROW = TABLE.columns
-ORDER = (ROW.urgency, ROW.received_at, ROW.case_id)
-"""The most urgent first, then whoever waits longest."""
+ORDER = (ROW.clock_rank, ROW.clock_at, ROW.urgency, ROW.received_at, ROW.case_id)
+"""By clocks (`projections/work_by_clocks.py`), then the most urgent first, then whoever waits longest."""
 
 Index("worklist_reference", ROW.reference)
 IS_SUSPENDED = func.cardinality(ROW.suspensions) > 0
@@ -146,6 +162,8 @@ Index("worklist_queue", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & ROW.
 Index("worklist_named_queue", ROW.queue, *ORDER, postgresql_where=ROW.is_open & ROW.queue.is_not(None))
 Index("worklist_kind", ROW.kind, *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_state", ROW.state, *ORDER, postgresql_where=ROW.is_open)
+Index("worklist_severity", ROW.severity, *ORDER, postgresql_where=ROW.is_open)
+Index("worklist_unit_severity", ROW.unit_id, ROW.severity, *ORDER, postgresql_where=ROW.is_open)
 
 Index("worklist_suspended", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & IS_SUSPENDED)
 Index("worklist_new_facts", ROW.unit_id, *ORDER, postgresql_where=ROW.is_open & HAS_NEW_FACTS)
@@ -155,6 +173,10 @@ Index("worklist_proposed", ROW.proposed_at, ROW.case_id, postgresql_where=ROW.is
 IS_WAITED_FOR = func.cardinality(ROW.waiting_units) > 0
 
 Index("worklist_due", ROW.due_on, postgresql_where=ROW.is_open & ROW.due_on.is_not(None))
+IS_BREACHED = ROW.has_regulatory_breach | ROW.has_internal_breach
+for day in (ROW.regulatory_due_on, ROW.internal_due_on):
+    Index(f"worklist_{day.key}", day, postgresql_where=ROW.is_open & day.is_not(None))
+Index("worklist_breached", ROW.unit_id, postgresql_where=ROW.is_open & IS_BREACHED)
 Index("worklist_waiting", ROW.case_id, postgresql_where=ROW.is_open & IS_WAITED_FOR)
 Index("worklist_longest", ROW.state, ROW.state_since, postgresql_where=ROW.is_open)
 Index("worklist_longest_unit", ROW.unit_id, ROW.state, ROW.state_since, postgresql_where=ROW.is_open)
@@ -214,6 +236,7 @@ def received(seen: Recorded[receiving.Received]) -> Entry:
         waiting_units=[],
         new_facts=[],
         holds=[],
+        **no_clocks(),
         turned_into=None,
     )
 
@@ -375,6 +398,9 @@ def take_facts(entry: Entry, facts: Facts) -> None:
     entry.language = facts.language
 
 
+order_by_clocks(FOLD)
+
+
 def urgency(severity: str, *, is_major: bool) -> int:
     """Return the place in the order of work, 0 first: by severity, within a severity the major ones first."""
     return URGENCY.get(severity, URGENCY[NOT_CLASSIFIED]) + (not is_major)
@@ -394,4 +420,4 @@ PART = Part(
     tally=Tally(table=TALLY, alike=alike),
     spread=Spread[Entry](table=elsewhere.TABLE, row=elsewhere.SeenElsewhere, over=elsewhere.seen_elsewhere),
 )
-VIEW = View(name="worklist", version=10, parts=(PART,))
+VIEW = View(name="worklist", version=11, parts=(PART,))

@@ -24,7 +24,6 @@ from projections.worklist import (
     ROW,
     TABLE,
     TALLY,
-    URGENCY,
     Entry,
 )
 
@@ -106,7 +105,7 @@ class Worklist:
     def page(
         self, wanted: Wanted, *, asking: Sight, now: datetime, after: str | None = None, limit: int = 50
     ) -> Page[Entry]:
-        """Return the most urgent cases: by severity, major first, then who waits longest.
+        """Return the most urgent cases: by their clocks, by severity, major first, then who waits longest.
 
         Raises:
             InvalidCursor: `after` was not given by this list.
@@ -179,8 +178,7 @@ def counted_elsewhere(
 def wishes_elsewhere(wanted: Wanted) -> list[ColumnElement[bool]]:
     """Return what is wanted as far as the rows of `elsewhere` know it: the others are passed without a look at more."""
     known = {SEEN.unit_id: wanted.unit_id, SEEN.state: wanted.state, SEEN.severity: wanted.severity}
-    said = [column == value for column, value in known.items() if value is not None]
-    return [*said, *place_of(wanted.severity, SEEN.urgency)]
+    return [column == value for column, value in known.items() if value is not None]
 
 
 class First:
@@ -229,7 +227,6 @@ def chosen(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     same = (*TALLIED, "queue", "complaint_class", "category")
     found = [
         ROW.is_open,
-        *place_of(wanted.severity, ROW.urgency),
         *(ROW[name] == value for name in same if (value := getattr(wanted, name)) is not None),
     ]
     if wanted.is_unassigned is not None:
@@ -245,14 +242,6 @@ def chosen(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     if wanted.text:
         found.append(with_text(wanted.text))
     return found
-
-
-def place_of(severity: str | None, urgency: ColumnElement[int]) -> list[ColumnElement[bool]]:
-    """Say of a severity where it stands in the order of work, so that an index of the order leads there."""
-    if severity not in URGENCY:
-        return []
-    first = URGENCY[severity]
-    return [urgency.between(first, first + 1)]
 
 
 def with_text(text: str) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from domain.request.working import Resumed, Suspended
 from projections.request_lifecycle import MOVES, is_open, state_after
 from projections.sharing import begun, share_requests
 from projections.view import Fold, Recorded
+from projections.work_by_clocks import no_clocks
 
 R = TypeVar("R", bound=Any)
 
@@ -72,6 +73,7 @@ def submitted(seen: Recorded[Submitted]) -> dict[str, Any]:
         "waiting_units": [],
         "new_facts": [],
         "holds": [],
+        **no_clocks(),
         "turned_into": None,
     }
 

@@ -34,8 +34,8 @@ def read_approvals(query: Annotated[UnitPageQuery, Query()], ask: Ask) -> Page[W
 def read_load(query: Annotated[LoadQuery, Query()], ask: Ask) -> LoadOfUnits:
     """Show the open cases of each handler and unit, what is due, what waits, and who has been in each state longest.
 
-    `due_today` and `breached` are about the deadlines agreed with complainants, until other clocks run; tasks count by
-    the unit that they were given to.
+    What authorities want, what the bank has promised itself and what was agreed with complainants count apart; tasks
+    count by the unit that they were given to.
     """
     load = Load(ask.services.engine, ask.services.zone_of)
     return load.of(asking=ask.sight("read_load"), now=datetime.now(UTC), unit_id=query.unit)

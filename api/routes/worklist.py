@@ -18,7 +18,11 @@ router = ReadRouter(prefix=PREFIX, tags=["reading"])
 
 @router.read("", Page[Entry])
 def read_worklist(query: Annotated[WorklistQuery, Query()], ask: Ask) -> Page[Entry]:
-    """List open cases, the most urgent first: by severity, major ones first, then who waits longest.
+    """List open cases, the most urgent first.
+
+    Undecided cases with a breached clock of a regime come first, the oldest breach before others; then those with a
+    running clock of a regime, by when it is due; then those with one of the bank's own. Within these, and where no
+    clock runs: by severity, major ones first, then who waits longest.
 
     Complaints and service requests stand side by side; `kind` asks for one of them.
     """

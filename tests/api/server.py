@@ -21,6 +21,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from domain.actor import Role
 from infrastructure.approval_limits import approval_limits
+from infrastructure.database import raw_cursor
 from infrastructure.registration import register
 from infrastructure.tokens import Tokens
 from infrastructure.wiring import Redress, open_redress, publish_shipped_lists
@@ -111,6 +112,20 @@ def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
     give_up_at = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < give_up_at, "it never came to be"
+
+
+def clocks_kept(server: Server) -> None:
+    """Wait until the clocks of all cases are kept as far as the log goes now."""
+    keeper = "SELECT position FROM view.position WHERE view = 'clock keeper'"
+    with raw_cursor(server.redress.engine) as cursor:
+        cursor.execute("SELECT max(position) FROM log.event")
+        [(last,)] = cursor.fetchall()
+
+        def is_there() -> bool:
+            cursor.execute(keeper)
+            return any(position >= last for (position,) in cursor.fetchall())
+
+        wait_until(is_there)
 
 
 @contextmanager

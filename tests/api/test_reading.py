@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from domain.actor import Role
-from tests.api.server import INTAKE, Server, give
+from tests.api.server import INTAKE, Server, clocks_kept, give
 
 WAIT = {"Prefer": "wait=10"}
 units = (f"unit-{number}" for number in itertools.count())
@@ -50,13 +50,19 @@ def test_a_write_that_waits_is_read_at_once(client: httpx.Client) -> None:
         assert by_reference.json()["id"] == receipt["id"]
 
 
-def test_the_list_is_in_order_of_urgency(client: httpx.Client, unit: str) -> None:
-    late, early, grave = (received(client, received_at=f"2026-01-0{day}T00:00:00Z")["id"] for day in (7, 5, 6))
-    client.post(
-        f"/v1/complaints/{grave}/classify", json={"complaint_class": "service", "severity": "critical"}, headers=WAIT
+def test_the_list_is_in_the_order_of_clocks_then_of_urgency(followed: Server, client: httpx.Client, unit: str) -> None:
+    late, early, grave, equal = (
+        received(client, received_at=f"2026-01-0{day}T00:00:00Z")["id"] for day in (7, 5, 6, 6)
     )
+    told = {"complaint_class": "service", "severity": "critical"}
+    client.post(f"/v1/complaints/{grave}/classify", json=told)
+    clocks_kept(followed)
+    client.post(f"/v1/complaints/{grave}/add-note", json={"text": "Look."}, headers=WAIT)
 
-    assert ids(client.get("/v1/complaints", params={"unit": unit})) == [grave, early, late]
+    page = client.get("/v1/complaints", params={"unit": unit})
+    assert ids(page) == [early, grave, equal, late]
+    assert {item["clock_rank"] for item in page.json()["items"]} == {2}
+    assert page.json()["items"][0]["clock_at"] == "2026-01-06T00:00:00Z"
 
 
 def test_pages_follow_each_other_without_gaps_or_doubles(client: httpx.Client, unit: str) -> None:

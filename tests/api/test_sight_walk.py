@@ -16,7 +16,7 @@ import pytest
 from domain.actor import Role
 from tests.api import secrets_to_find as story
 from tests.api.secrets_to_find import STORIES, WORDS, Outsider, Secret
-from tests.api.server import Server, receive
+from tests.api.server import Server, clocks_kept, receive
 
 CASE_PARAMETERS = {"complaint_id", "request_id", "reference"}
 """What names a case in a path: for the outsider there is none."""
@@ -155,7 +155,8 @@ def world(followed: Server) -> World:
 
 
 def caught_up(server: Server, client: httpx.Client, case: str) -> None:
-    """Wait until the lists show everything."""
+    """Wait until the lists show everything, clocks included."""
+    clocks_kept(server)
     answer = client.post(f"{case}/add-note", json={"text": "Look."}, headers={"Prefer": "wait=10"})
     assert answer.headers["preference-applied"] == "wait"
     server.forget()

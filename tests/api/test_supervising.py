@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 import httpx
 
 from domain.actor import Role
-from tests.api.server import Server, give, key, propose, receive, remedy, under_investigation
+from tests.api.server import Server, clocks_kept, give, key, propose, receive, remedy, under_investigation
 
 NOW = {"Prefer": "wait"}
+NOTHING = {"due_today": 0, "breached": 0}
+LATE = {"regulatory": NOTHING, "internal": {"due_today": 0, "breached": 1}, "agreed": NOTHING}
+"""Long past the day within which the bank wanted to answer."""
 
 
 def proposed_dearly(client: httpx.Client) -> str:
@@ -17,8 +20,10 @@ def proposed_dearly(client: httpx.Client) -> str:
     return case
 
 
-def shown(client: httpx.Client, case: str) -> None:
-    """Wait until the lists show all that happened to a case."""
+def shown(client: httpx.Client, case: str, server: Server | None = None) -> None:
+    """Wait until the lists show all that happened to a case; of a server, the clocks as well."""
+    if server is not None:
+        clocks_kept(server)
     answer = client.post(f"{case}/add-note", json={"text": "Look."}, headers=NOW)
     assert answer.headers["preference-applied"] == "wait"
 
@@ -71,13 +76,13 @@ def test_the_load_counts_the_open_cases_of_each_handler(followed: Server) -> Non
     client, supervisor = followed.client("load.one", unit="load"), followed.client("boss", Role.SUPERVISOR, "load")
     first, second = receive(client), receive(client)
     give(client, second, "take")
-    shown(client, first)
+    shown(client, first, followed)
 
     load = supervisor.get("/v1/load", params={"unit": "load"}).json()
 
     assert load["shares"] == [
-        {"unit_id": "load", "handler_id": None, "open": 1, "due_today": 0, "breached": 0},
-        {"unit_id": "load", "handler_id": "load.one", "open": 1, "due_today": 0, "breached": 0},
+        {"unit_id": "load", "handler_id": None, "open": 1, **LATE},
+        {"unit_id": "load", "handler_id": "load.one", "open": 1, **LATE},
     ]
     assert (load["tasks"], load["unrouted"]) == ([], 0)
     assert [(one["state"], one["case_id"]) for one in load["longest"]] == [("received", first.rpartition("/")[2])]
@@ -103,12 +108,13 @@ def test_the_load_says_what_is_due_and_what_other_units_were_asked_for(followed:
     give(client, case, "take")
     give(client, case, "agree-deadline", until=today, statement="I can wait until then.")
     give(client, case, "give-task", unit_id="help", what="Look.", due_on=today)
-    shown(client, case)
+    shown(client, case, followed)
 
     shares = supervisor.get("/v1/load").json()["shares"]
     tasks = helper.get("/v1/load").json()["tasks"]
 
-    assert shares == [{"unit_id": "due", "handler_id": "due.one", "open": 1, "due_today": 1, "breached": 0}]
+    due = {**LATE, "agreed": {"due_today": 1, "breached": 0}}
+    assert shares == [{"unit_id": "due", "handler_id": "due.one", "open": 1, **due}]
     assert tasks == [{"unit_id": "help", "open": 1, "due_today": 1, "overdue": 0}]
     entry = next(one for one in client.get("/v1/complaints").json()["items"] if case.endswith(one["case_id"]))
     assert (entry["due_on"], entry["waiting_units"]) == (today, ["help"])

@@ -17,7 +17,7 @@ from domain.sight import Sight
 from infrastructure.database import make_engine
 from infrastructure.event_store import EventLog
 from projections import worklist
-from projections.load import Load, LoadOfUnits, Share, TaskShare
+from projections.load import Dues, Load, LoadOfUnits, Share, TaskShare
 from projections.worklist import ANSWERED
 from tests.conftest import Database
 from tests.domain.fixed import ANN
@@ -73,8 +73,8 @@ def test_a_day_begins_and_ends_in_the_unit_s_own_zone(engine: Engine) -> None:
     complaints = [agreed(unit, day) for unit in ("shanghai", "london") for day in (the_14th, the_15th)]
 
     assert load_of(engine, *complaints, now=evening).shares == [
-        Share("london", None, 2, due_today=1, breached=0),
-        Share("shanghai", None, 2, due_today=1, breached=1),
+        Share("london", None, 2, agreed=Dues(1, 0)),
+        Share("shanghai", None, 2, agreed=Dues(1, 1)),
     ]
 
 
@@ -125,7 +125,7 @@ def test_the_load_is_what_the_complaints_are(engine: Engine) -> None:
 
     left = [case for case in complaints if case.state not in ENDS]
     late = Counter((case.unit_id, case.handler_id) for case in left if (due_of(case) or NOW.date()) < NOW.date())
-    assert Counter({(one.unit_id, one.handler_id): one.breached for one in load.shares}) == late
+    assert Counter({(one.unit_id, one.handler_id): one.agreed.breached for one in load.shares}) == late
     asked = Counter(unit for case in left for unit, _ in open_tasks(case))
     assert Counter({one.unit_id: one.open for one in load.tasks}) == asked
     assert load.unrouted == sum(case.queue == UNROUTED for case in left)
