@@ -75,11 +75,3 @@ class ComplaintPeople(ComplaintWork):
         return self._change(
             of, command, Complaint.record_vulnerability, vulnerable, party_id=party_id, codes=self._codes()
         )
-
-    def _mass_data(self, unit_id: str) -> dict[str, Any]:
-        """Return what a number of people is judged by."""
-        return {
-            "codes": self._codes(),
-            "organisation": self._directory.organisation(unit_id),
-            "plan": self._documents("emergency_plan"),
-        }

@@ -1,6 +1,7 @@
 """The use cases of complaints that concern another complaint: what happens to both is one append."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 from application.command import Command, Receipt, new_stream_id
 from application.complaint_beside import ComplaintBeside
 from application.ledger import NotFound, Stream, VersionConflict
+from application.organisation import home_of
 from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
@@ -24,17 +26,17 @@ class ComplaintRelations(ComplaintBeside):
         stream_id = new_stream_id(command.id)
 
         def decide(first: Complaint, _: Complaint, *, now: datetime) -> tuple[Complaint, Complaint]:
+            home = home_of(self._directory, intake.unit_id, command.by)
             repeat = first.receive_repeat(
-                intake,
+                replace(intake, unit_id=home.unit_id),
                 new_facts,
                 stream_id=stream_id,
                 reference=self.next_reference(intake.facts.received_at),
-                codes=self._codes(),
                 by=command.by,
                 now=now,
-                organisation=self._directory.organisation(intake.unit_id),
+                **self._mass_data(home.unit_id),
             )
-            self._route(repeat, now)
+            self._route(repeat, now, is_lost=home.is_lost)
             return first, repeat
 
         return self._begin_beside(of, stream_id, command, decide, lambda first: self._refuse_secret(first, command.by))

@@ -247,9 +247,17 @@ class ComplaintWork(Acknowledging):
             "codes": self._codes(),
         }
 
-    def _route(self, complaint: Complaint, now: datetime) -> None:
-        """Put a complaint where the bank's rules say."""
+    def _mass_data(self, unit_id: str) -> dict[str, Any]:
+        """Return what a number of people is judged by."""
+        return {
+            "codes": self._codes(),
+            "organisation": self._directory.organisation(unit_id),
+            "plan": self._documents("emergency_plan"),
+        }
+
+    def _route(self, complaint: Complaint, now: datetime, *, is_lost: bool = False) -> None:
+        """Put a complaint where the bank's rules say; one that `is_lost` waits to be placed where none does."""
         routing = self._documents("routing")
-        if routing.rows:
+        if routing.rows or is_lost:
             units = {rule.unit_id for rule in routing.rows}
-            complaint.route(routing, self._directory.organisation(*units), now=now)
+            complaint.route(routing, self._directory.organisation(*units), now=now, is_lost=is_lost)

@@ -1,6 +1,7 @@
 """The use cases of complaints: load, ask, save."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from application.complaint_conversion import ComplaintConversion
 from application.complaint_people import ComplaintPeople
 from application.complaint_relations import ComplaintRelations
 from application.hiding import hidden_by_what_it_became
-from application.organisation import handler_elsewhere, unknown_unit, unknown_user
+from application.organisation import Home, handler_elsewhere, home_of, unknown_unit, unknown_user
 from domain.actor import Actor
 from domain.clock.guards import pauses_of, quick_close_until
 from domain.complaint import Complaint
@@ -50,6 +51,9 @@ class Complaints(ComplaintRelations, ComplaintConversion, ComplaintPeople, CaseC
         """Receive a complaint; the same command again answers with the same case.
 
         `solution`: it was solved on the spot; then it is received and closed in one.
+
+        Raises:
+            UnknownUnit: A person names a unit that takes no cases.
         """
         self._check_role(command.by, "receive")
         if solution is not None:
@@ -57,8 +61,9 @@ class Complaints(ComplaintRelations, ComplaintConversion, ComplaintPeople, CaseC
         stream_id = new_stream_id(command.id)
 
         def begin(now: datetime) -> Complaint:
+            home = self.home(intake.unit_id, command.by)
             reference = self.next_reference(intake.facts.received_at)
-            return self.received(intake, stream_id, reference, by=command.by, now=now, solution=solution)
+            return self.received(intake, stream_id, reference, by=command.by, now=now, solution=solution, home=home)
 
         return self._ledger.begin(Complaint, stream_id, command, begin)
 
@@ -70,6 +75,14 @@ class Complaints(ComplaintRelations, ComplaintConversion, ComplaintPeople, CaseC
         """
         self._check_role(by, "receive")
 
+    def home(self, told: str, by: Actor) -> Home:
+        """Return the unit that takes in what came for the unit that was `told`.
+
+        Raises:
+            UnknownUnit: A person names a unit that takes no cases.
+        """
+        return home_of(self._directory, told, by)
+
     def received(
         self,
         intake: Intake,
@@ -79,19 +92,21 @@ class Complaints(ComplaintRelations, ComplaintConversion, ComplaintPeople, CaseC
         by: Actor,
         now: datetime,
         solution: Solution | None = None,
+        home: Home | None = None,
     ) -> Complaint:
-        """Make a new complaint, routed where rules say so; nothing is saved."""
+        """Make a new complaint, routed where rules say so; nothing is saved. `home`: which unit takes it in."""
+        home = home or Home(intake.unit_id)
         complaint = Complaint.receive(
-            intake,
+            replace(intake, unit_id=home.unit_id),
             stream_id=stream_id,
             reference=reference,
             by=by,
             now=now,
-            **self._mass_data(intake.unit_id),
+            **self._mass_data(home.unit_id),
         )
         if solution is not None:
             complaint.solve_on_the_spot(solution, by=by, now=now, **self._spot_data())
-        self._route(complaint, now)
+        self._route(complaint, now, is_lost=home.is_lost)
         return complaint
 
     # 2 preliminary review 初步审核

@@ -1,6 +1,7 @@
 """The use cases of interactions: load, ask, save; those about a case change its stream in the same append."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -63,14 +64,20 @@ class Interactions(CaseUseCases[Interaction]):
         self._requests = requests
 
     def begin(self, told: Beginning, *, command: Command) -> Receipt:
-        """Begin a contact; the same command again answers with the same one."""
+        """Begin a contact; the same command again answers with the same one.
+
+        Raises:
+            UnknownUnit: A person names a unit that is unknown or closed.
+        """
         self._check_role(command.by, "begin")
         stream_id = new_stream_id(command.id)
 
         def begin(now: datetime) -> Interaction:
+            home = self._complaints.home(told.unit_id, command.by)
             reference = reference_for(INTERACTION, told.offered_at.date(), self._ledger.event_log.next_number())
+            begun = replace(told, unit_id=home.unit_id)
             return Interaction.begin(
-                told, stream_id=stream_id, reference=reference, codes=self._codes(), by=command.by, now=now
+                begun, stream_id=stream_id, reference=reference, codes=self._codes(), by=command.by, now=now
             )
 
         return self._ledger.begin(Interaction, stream_id, command, begin)
@@ -145,16 +152,18 @@ class Interactions(CaseUseCases[Interaction]):
         """Open a complaint out of it, context carried over; the receipt is that of the complaint.
 
         Raises:
+            UnknownUnit: A person names a unit that takes no cases.
             Refusal: What `Complaint.receive` says of it.
         """
         self._complaints.check_may_receive(command.by)
 
         def opened(contact: Interaction, case_id: UUID, now: datetime) -> Aggregate:
+            home = self._complaints.home(unit_id, command.by)
             reference = self._complaints.next_reference(told.get("received_at") or contact.offered_at)
             intake = contact.open_complaint(
-                told, complainant, unit_id, case_id=case_id, reference=reference, by=command.by, now=now
+                told, complainant, home.unit_id, case_id=case_id, reference=reference, by=command.by, now=now
             )
-            complaint = self._complaints.received(intake, case_id, reference, by=command.by, now=now)
+            complaint = self._complaints.received(intake, case_id, reference, by=command.by, now=now, home=home)
             complaint.link_interaction(contact.as_linked(), by=command.by, now=now)
             return complaint
 
@@ -173,14 +182,16 @@ class Interactions(CaseUseCases[Interaction]):
         """Open a service request out of it, context carried over; the receipt is that of the request.
 
         Raises:
+            UnknownUnit: A person names a unit that takes no cases.
             Refusal: What `ServiceRequest.submit` says of it.
         """
         self._requests.check_may_submit(command.by)
 
         def opened(contact: Interaction, case_id: UUID, now: datetime) -> Aggregate:
+            home = self._complaints.home(unit_id, command.by).unit_id
             reference = self._requests.next_reference(told.get("received_at") or contact.offered_at)
             intake = contact.open_request(
-                told, request_type, requester, unit_id, case_id=case_id, reference=reference, by=command.by, now=now
+                told, request_type, requester, home, case_id=case_id, reference=reference, by=command.by, now=now
             )
             request = self._requests.submitted(intake, case_id, reference, by=command.by, now=now)
             request.link_interaction(contact.as_linked(), by=command.by, now=now)

@@ -1,5 +1,6 @@
 """The use cases of units and users: what an administrator does."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from application.command import Command, Receipt
@@ -198,6 +199,33 @@ def unknown_unit(directory: Directory, unit_id: str | None) -> Refusal | None:
         return None
     unit = directory.organisation(unit_id).units.get(unit_id)
     return None if unit and unit.is_active else UnknownUnit("There is no such unit, or it is closed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The unit that takes a case in. `is_lost`: nobody takes cases where it was told to; it waits to be placed."""
+
+    unit_id: str
+    is_lost: bool = False
+
+
+def home_of(directory: Directory, told: str, by: Actor) -> Home:
+    """Return the unit that takes in what came for the unit that was `told`.
+
+    People hear that no unit of this name takes cases; a customer's word that a system brings is never turned away for
+    it: the nearest unit above takes it in, or that of the system, or one above that.
+
+    Raises:
+        UnknownUnit: A person names a unit that takes no cases.
+    """
+    organisation = directory.organisation(told, by.unit_id)
+    unit = organisation.units.get(told)
+    if (unit is not None and unit.is_active) or (unit is None and told == by.unit_id):
+        return Home(told)
+    if by.role is not Role.INTAKE:
+        raise UnknownUnit("There is no such unit, or it is closed.")
+    line = (*organisation.line(told), *organisation.line(by.unit_id))
+    return Home(next((one.unit_id for one in line if one.is_active), by.unit_id), is_lost=True)
 
 
 def unknown_user(directory: Directory, user_id: str) -> Refusal | None:

@@ -1,6 +1,7 @@
 """The use cases of service requests: load, ask, save."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from application.hiding import hidden_by_what_it_became
 from application.ledger import Ledger, Stream
 from application.linkable import contact_stream
 from application.new_request import new_request, next_request_reference
-from application.organisation import handler_elsewhere, unknown_unit, unknown_user
+from application.organisation import handler_elsewhere, home_of, unknown_unit, unknown_user
 from application.ports import CodesInForce, Directory, DocumentInForce
 from application.rights import Rights
 from domain.actor import Actor
@@ -69,13 +70,19 @@ class Requests(CaseContacts[ServiceRequest]):
     # receive 受理
 
     def submit(self, intake: RequestIntake, *, command: Command) -> Receipt:
-        """Receive a request; the same command again answers with the same one."""
+        """Receive a request; the same command again answers with the same one.
+
+        Raises:
+            UnknownUnit: A person names a unit that takes no cases.
+        """
         self._check_role(command.by, "submit")
         stream_id = new_stream_id(command.id)
 
         def begin(now: datetime) -> ServiceRequest:
+            home = home_of(self._directory, intake.unit_id, command.by)
             reference = self.next_reference(intake.facts.received_at)
-            return self.submitted(intake, stream_id, reference, by=command.by, now=now)
+            told = replace(intake, unit_id=home.unit_id)
+            return self.submitted(told, stream_id, reference, by=command.by, now=now)
 
         return self._ledger.begin(ServiceRequest, stream_id, command, begin)
 

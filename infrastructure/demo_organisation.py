@@ -1,11 +1,13 @@
 """The demo's units and users, registered before its first case."""
 
-from application.demo.bank import BANKS, Bank
+from application.demo.bank import BANKS, SHANGHAI, Bank
 from domain.actor import Actor
 from infrastructure.demo_users import USERS
 from infrastructure.wiring import Redress, system_command
 
 SYSTEM_UNIT = "system"
+IMPORT_UNIT = "unrouted"
+"""What the shipped mapping brings in comes here; those whose tokens are printed see it."""
 
 
 def register_banks(redress: Redress) -> None:
@@ -15,6 +17,7 @@ def register_banks(redress: Redress) -> None:
         _register_bank(redress, bank)
     for user in USERS:
         _register(redress, user)
+    _found(redress, IMPORT_UNIT, "Imported complaints", SHANGHAI.superior.unit_id)
 
 
 def _register_bank(redress: Redress, bank: Bank) -> None:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from domain.case.instants import EARLIEST_ZONE
-from domain.complaint.routing import UNROUTED
+from domain.complaint.record import UNROUTED
 from domain.complaint.state import BEFORE_END
 from domain.request.state import BEFORE_END as REQUEST_BEFORE_END
 from domain.sight import Sight

@@ -211,7 +211,7 @@ def received(seen: Recorded[receiving.Received]) -> Entry:
         kind="complaint",
         state=State.RECEIVED,
         is_open=True,
-        queue=None,
+        queue=seen.event.queue,
         complaint_class=None,
         category=None,
         reason=None,

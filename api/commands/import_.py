@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
@@ -47,7 +47,13 @@ class Run:
     help="Where rejected records are written; without it FILE.rejects.csv, beside FILE or, where that is read-only, in "
     "the working directory.",
 )
-def command(mapping: str, file: Path, *, rejects: Path | None, as_json: bool) -> None:
+@click.option("--unit", metavar="UNIT", help="The unit that the complaints come to; without it that of the mapping.")
+@click.option(
+    "--superior", metavar="UNIT", help="Under which unit that one is founded, where there is none of its name."
+)
+def command(
+    mapping: str, file: Path, *, rejects: Path | None, as_json: bool, unit: str | None, superior: str | None
+) -> None:
     """Import the complaints in FILE (CSV or JSON lines, in UTF-8) as MAPPING says.
 
     MAPPING is the name of a mapping that comes with the engine (cfpb), or the path of a mapping file.
@@ -60,10 +66,10 @@ def command(mapping: str, file: Path, *, rejects: Path | None, as_json: bool) ->
     run = Run()
     with (
         stopping_on_signals(),
-        opened(file, load_mapping(mapping)) as (source, chosen),
+        opened(file, coming_to(load_mapping(mapping), unit, superior)) as (source, chosen),
         reject_file_for(file, rejects) as rejected,
         available_database(Settings.from_environment(), say) as settings,
-        open_import(settings, chosen) as importing,
+        open_import(settings, chosen, say) as importing,
     ):
         work_through(run, source, importing, rejected, size_bytes=file.stat().st_size)
     if not run.is_finished:
@@ -71,6 +77,11 @@ def command(mapping: str, file: Path, *, rejects: Path | None, as_json: bool) ->
     if rejected.is_written:
         say(f"The rejected records are in {rejected.path}.")
     click.echo(as_line(run) if as_json else as_sentence(run))
+
+
+def coming_to(mapping: SourceMapping, unit: str | None, superior: str | None) -> SourceMapping:
+    """Return a mapping with the units that were named beside it."""
+    return replace(mapping, unit_id=unit or mapping.unit_id, superior_id=superior or mapping.superior_id)
 
 
 @contextmanager

@@ -67,6 +67,12 @@ class Decider:
         command = uuid5(self._client_id, record_id)
         return Identity(command, new_stream_id(command))
 
+    def is_outdated(self, record: Record, known: Complaint | None) -> bool:
+        """Tell whether a record says what its complaint was once said to be, and is not any more."""
+        if record.fault or known is None or not changed_fields(known.source_record_fields or {}, record.fields):
+            return False
+        return any(not changed_fields(earlier, record.fields) for earlier in known.earlier_source_records)
+
     def decide(self, record: Record, identity: Identity | None, known: Complaint | None, moment: Moment) -> Decision:
         """Decide on one record, whose complaint may be `known`. A refusal rejects it and nothing else."""
         if record.fault or identity is None:

@@ -88,6 +88,7 @@ class SourceMapping:
     record_id: str
     zone: str
     unit_id: str
+    """The unit that the complaints come to; where nobody has founded it, the import does."""
     facts: Mapping[str, str]
     words: Mapping[str, str] = field(default_factory=dict)
     about: Mapping[str, str] = field(default_factory=dict)
@@ -99,6 +100,8 @@ class SourceMapping:
     taxonomy_day: str = ""
     """The column with the day that tells the generation."""
     layout: Layout = field(default_factory=Layout)
+    superior_id: str | None = None
+    """Under which unit the import founds its own; None: at the top."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot work.

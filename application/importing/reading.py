@@ -97,15 +97,21 @@ class Reader:
     def _receipt(self, fields: Mapping[str, str], now: datetime) -> tuple[datetime, Precision]:
         mapped = self._mapping.facts
         if column := mapped.get("received_on"):
-            on = self._day(fields, column, now)
-            if on is None:
-                raise UnmappableError(column, "is empty")
-            try:
-                return start_of_day(on, self._zone), Precision.DAY
-            except OverflowError:
-                raise UnmappableError(column, "lies before the year 1 in UTC") from None
+            return self._on_day(column, self._day(fields, column, now)), Precision.DAY
         column = mapped["received_at"]
-        return instant(column, fields.get(column, ""), self._zone, now), Precision.SECOND
+        text = fields.get(column, "").strip()
+        if (on := any_iso_day(text)) is not None:
+            # A source that has no time for some of its records: none is made up.
+            return self._on_day(column, not_later(column, text, on, now.astimezone(self._zone).date())), Precision.DAY
+        return instant(column, text, self._zone, now), Precision.SECOND
+
+    def _on_day(self, column: str, on: date | None) -> datetime:
+        if on is None:
+            raise UnmappableError(column, "is empty")
+        try:
+            return start_of_day(on, self._zone)
+        except OverflowError:
+            raise UnmappableError(column, "lies before the year 1 in UTC") from None
 
     def _text(self, fields: Mapping[str, str], name: str, column: str) -> str | None:
         """Return a fact, translated where the mapping translates it."""
@@ -125,9 +131,7 @@ class Reader:
         on = day(text, self._mapping.layout.date_format)
         if on is None:
             raise UnmappableError(column, f"{quoted(text)} is not a day")
-        if on > now.astimezone(self._zone).date():
-            raise UnmappableError(column, f"{quoted(text)} lies in the future")
-        return on
+        return not_later(column, text, on, now.astimezone(self._zone).date())
 
     def _taxonomy_day(self, fields: Mapping[str, str]) -> date | None:
         text = fields.get(self._mapping.taxonomy_day, "").strip()
@@ -195,6 +199,17 @@ def employee(column: str, value: str) -> str:
         raise UnmappableError(column, str(error)) from None
 
 
+def not_later(column: str, text: str, on: date, today: date) -> date:
+    """Return a day that is not in the future.
+
+    Raises:
+        UnmappableError: It is.
+    """
+    if on > today:
+        raise UnmappableError(column, f"{quoted(text)} lies in the future")
+    return on
+
+
 def quoted(text: str) -> str:
     """Return a value for a reason, cut where it is long."""
     return repr(text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…")
@@ -213,6 +228,14 @@ def day(text: str, date_format: str) -> date | None:
         if date_format:
             return datetime.strptime(text, date_format).date()  # noqa: DTZ007 - a day has no zone
         return date.fromisoformat(text) if ISO_DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def any_iso_day(text: str) -> date | None:
+    """Read a day in any spelling of ISO 8601; None where the text is none, or an instant."""
+    try:
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

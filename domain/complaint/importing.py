@@ -40,7 +40,8 @@ class SourceRecordRevised(ComplaintEvent):
     record: Annotated[SourceRecord, Personal("case")]
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """Remember the newest record."""
+        """Remember the newest record, and those before it."""
+        complaint.earlier_source_records = (*complaint.earlier_source_records, self.before)
         complaint.source_record_fields = self.record.fields
 
 

@@ -13,7 +13,7 @@ from domain.complaint.emergency import NO_PLAN, PlanStep
 from domain.complaint.letters import wrong_way
 from domain.complaint.parties import Parties, wrong_parties
 from domain.complaint.party import COMPLAINANT, COMPLAINANT_ID, NewParty, Party, PartyTerms
-from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.record import UNROUTED, ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import happened, in_the_future, on_a_future_day, out_of_time
 from domain.complaint.state import State
 from domain.complaint.status_secret import IssuingStatusSecret
@@ -84,6 +84,11 @@ class Received(ComplaintEvent):
     source_record: CaseSourceRecord
     code_versions: dict[Code, int]
 
+    @property
+    def queue(self) -> str | None:
+        """Where it waits at first: what was imported came to nobody's desk, and waits to be placed."""
+        return UNROUTED if self.source_record is not None else None
+
     def apply(self, complaint: ComplaintRecord) -> None:
         """Start the complaint."""
         complaint.state = State.RECEIVED
@@ -95,7 +100,7 @@ class Received(ComplaintEvent):
         complaint.begin_in(self.unit_id, received_by=self.received_by, received_in=self.received_in)
         complaint.begin_people(self.complainant_terms)
         complaint.handler_id = None
-        complaint.queue = None
+        complaint.queue = self.queue
         complaint.routed_by = None
         complaint.is_placed = False
         complaint.acknowledged = ()
@@ -130,6 +135,7 @@ class Received(ComplaintEvent):
         complaint.corrected_reports = {}
         complaint.begin_beside()
         complaint.source_record_fields = self.source_record.fields if self.source_record else None
+        complaint.earlier_source_records = ()
         complaint.source_response = None
         complaint.source_claims = (None, None)
 

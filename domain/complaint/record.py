@@ -33,6 +33,9 @@ from domain.complaint.values import (
 )
 from domain.sight import Belonging
 
+UNROUTED = "unrouted"
+"""The queue of what no rule matches, and of what nobody has placed."""
+
 
 class ComplaintEvent(DomainEvent):
     """Something that happened to a complaint."""
@@ -120,6 +123,8 @@ class ComplaintRecord(CaseRecord):
     confidentiality: Confidentiality | None
     """Why only a few see it; None: it is not confidential."""
     source_record_fields: dict[str, str] | None
+    earlier_source_records: tuple[dict[str, str], ...]
+    """What the source said before, the oldest first."""
     source_response: str | None
     source_claims: tuple[bool | None, bool | None]
     """Whether the source was in time, and whether the complainant disputed its response; None where it says nothing."""

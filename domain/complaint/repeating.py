@@ -7,11 +7,13 @@ from uuid import UUID
 
 from domain.actor import Actor
 from domain.codes import Codes
+from domain.complaint.emergency import NO_PLAN, PlanStep
 from domain.complaint.receiving import Intake, Receiving
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import wrong_state
 from domain.complaint.same_people import taken_over
 from domain.complaint.state import ENDS
+from domain.documents import Document
 from domain.organisation.structure import NO_UNITS, Organisation
 from domain.personal import CaseText, Id
 from domain.refusals import Refusal, refuse_first
@@ -69,6 +71,7 @@ class Repeating(Receiving):
         by: Actor,
         now: datetime,
         organisation: Organisation = NO_UNITS,
+        plan: Document[PlanStep] = NO_PLAN,
     ) -> Self:
         """Receive a complaint that repeats this one, which has ended; return the new one.
 
@@ -89,6 +92,7 @@ class Repeating(Receiving):
             by=by,
             now=now,
             organisation=organisation,
+            plan=plan,
         )
         at = repeat.facts.received_at
         repeat.record(LinkedAsRepeat, case_id=self.id, reference=self.reference, text=new_facts, occurred_at=at)

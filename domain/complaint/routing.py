@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from domain.complaint.record import ComplaintEvent, ComplaintRecord
+from domain.complaint.record import UNROUTED, ComplaintEvent, ComplaintRecord
 from domain.complaint.state import BEFORE_END
 from domain.complaint.step import ComplaintStep
 from domain.documents import Document, InvalidDocument
 from domain.organisation.structure import Organisation
 from domain.personal import Code, Id
-
-UNROUTED = "unrouted"
-"""The queue of what no rule matches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,10 @@ class RoutingRule:
 
 
 class Routed(ComplaintEvent):
-    """A rule said where the complaint waits, or none matched: then it waits in the queue `unrouted` of its unit."""
+    """A rule said where the complaint waits, or none matched: then it waits in the queue `unrouted` of its unit.
+
+    `document_version` 0: the bank has no rules, and it came for a unit that takes no cases.
+    """
 
     topic = "complaint.routed"
 
@@ -89,13 +89,16 @@ class Routed(ComplaintEvent):
 class Routing(ComplaintStep):
     """What is done after a receipt and a classification, by no person."""
 
-    def route(self, routing: Document[RoutingRule], organisation: Organisation, *, now: datetime) -> None:
+    def route(
+        self, routing: Document[RoutingRule], organisation: Organisation, *, now: datetime, is_lost: bool = False
+    ) -> None:
         """Put the complaint where the rules say, as long as no person has placed it.
 
-        Without any rule it stays in its unit's queue. A rule that names a unit which is unknown or closed matches
-        nothing; one that leads below the employee complained about leads to the unit above them.
+        Without any rule it stays in its unit's queue, unless it `is_lost`: nobody takes cases where it was sent. A rule
+        that names a unit which is unknown or closed matches nothing; one that leads below the employee complained about
+        leads to the unit above them.
         """
-        if not routing.rows or self.is_placed or self.state not in BEFORE_END:
+        if not (routing.rows or is_lost) or self.is_placed or self.state not in BEFORE_END:
             return
         rule, unit_id = next(matching(self, routing, organisation), (None, self.unit_id))
         queue = rule.queue if rule else UNROUTED

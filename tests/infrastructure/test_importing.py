@@ -30,7 +30,8 @@ from domain.complaint.values import Dispatch, DispatchWay, Precision
 from infrastructure.import_log import ImportLog
 from infrastructure.importing import open_import
 from infrastructure.mappings import load_mapping
-from infrastructure.wiring import SYSTEM, Redress, open_redress, publish_shipped_lists
+from infrastructure.operator_error import OperatorError
+from infrastructure.wiring import SYSTEM, Redress, open_redress, publish_shipped_lists, system_command
 from tests.conftest import Database
 from tests.data.cfpb import as_csv, many_rows, sample_rows
 
@@ -224,6 +225,71 @@ def test_an_id_that_comes_twice_in_a_file_is_like_a_later_import(redress: Redres
     tally = imported(redress, row, other, row, {**row, "State": "NJ"}, other)
     assert tally == Tally(imported=2, updated=1, unchanged=2, events=6)
     assert case(redress, "9000001").facts.region == "NJ"
+
+
+def test_a_file_that_says_two_things_of_one_case_changes_nothing_when_it_comes_again(redress: Redress) -> None:
+    row, other = sample_rows()[1:3]
+    moved = {**row, "State": "NJ"}
+    file = (row, other, moved)
+    assert imported(redress, *file) == Tally(imported=2, updated=1, events=6)
+    correct(redress, "9000002", {"region": "LA"})
+
+    assert imported(redress, *file) == Tally(unchanged=3)
+
+    assert case(redress, "9000002").facts.region == "LA", "a handler's word was overwritten"
+
+
+def test_a_file_in_which_the_source_goes_back_ends_as_it_says_last(redress: Redress) -> None:
+    row = sample_rows()[1]
+    changed = {**row, "State": "OK"}
+    file = (row, changed, row)
+    assert imported(redress, *file) == Tally(imported=1, updated=2, events=6)
+    assert case(redress, "9000002").facts.region == "TX"
+    assert imported(redress, *file) == Tally(unchanged=3)
+    newer = {**row, "State": "NY"}
+    assert imported(redress, row, changed, newer) == Tally(updated=1, unchanged=2, events=2)
+    assert case(redress, "9000002").facts.region == "NY"
+
+
+def test_what_an_import_leaves_open_waits_unrouted_in_a_unit_that_is_there(redress: Redress) -> None:
+    said: list[str] = []
+    with open_import(redress.settings, CFPB, said.append):
+        pass
+    assert said == [
+        "The unit unrouted was founded for the imported complaints, at the top; `move` it under the unit whose "
+        "supervisors hand them out."
+    ]
+    imported(redress, *sample_rows())
+    waiting = case(redress, "9000002")
+    assert (waiting.unit_id, waiting.queue, waiting.handler_id) == ("unrouted", "unrouted", None)
+    assert redress.directory.organisation("unrouted").units["unrouted"].is_active
+    with open_import(redress.settings, CFPB, said.append):
+        pass
+    assert len(said) == 1
+
+
+def test_the_unit_of_an_import_is_founded_below_another(redress: Redress) -> None:
+    redress.units.found("head-office", "Head office", None, command=system_command("head office"))
+    said: list[str] = []
+    with open_import(redress.settings, replace(CFPB, superior_id="head-office"), said.append):
+        pass
+    assert said == ["The unit unrouted was founded for the imported complaints, under head-office."]
+    boss = Actor("bea", Role.SUPERVISOR, "head-office")
+    imported(redress, *sample_rows())
+    of = streams(redress)["9000002"]
+    redress.users.register("joe", "unrouted", (Role.HANDLER,), command=system_command("joe"))
+    command = Command(uuid4(), boss, client="bea", correlation_id="test")
+    redress.complaints.assign(of, "joe", "unrouted", command=command)
+    assert (case(redress, "9000002").handler_id, case(redress, "9000002").queue) == ("joe", None)
+
+
+def test_no_import_comes_to_a_unit_that_takes_no_cases(redress: Redress) -> None:
+    with pytest.raises(OperatorError, match="There is no unit nowhere that takes cases"):
+        open_import(redress.settings, replace(CFPB, superior_id="nowhere")).__enter__()
+    redress.units.found("shut", "Shut", None, command=system_command("shut"))
+    redress.units.close("shut", command=system_command("close shut"))
+    with pytest.raises(OperatorError, match="The unit shut is closed"):
+        open_import(redress.settings, replace(CFPB, unit_id="shut")).__enter__()
 
 
 def test_bad_records_are_rejected_and_the_rest_goes_in(redress: Redress) -> None:

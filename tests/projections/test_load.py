@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.complaint import Complaint
-from domain.complaint.routing import UNROUTED
+from domain.complaint.record import UNROUTED
 from domain.complaint.state import ENDS, State
 from domain.complaint.values import TaskState
 from domain.sight import Sight

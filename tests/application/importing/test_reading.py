@@ -58,6 +58,23 @@ def test_an_instant_is_kept_to_the_second(precise: str) -> None:
     assert told.received_precision is Precision.SECOND
 
 
+@pytest.mark.parametrize("text", ["2024-03-01", "20240301", "2024-W09-5", " 2024-03-01 "])
+def test_no_time_is_made_up_where_a_source_of_instants_gives_a_day(text: str) -> None:
+    facts = {name: column for name, column in BANK.facts.items() if name != "received_on"}
+    told = read(replace(BANK, facts={**facts, "received_at": "day"}), day=text).intake.facts
+    assert told.received_at == datetime(2024, 2, 29, 16, tzinfo=UTC)
+    assert told.received_precision is Precision.DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("2024-03-03", "lies in the future"), ("0001-01-01", "lies before the year 1 in UTC")]
+)
+def test_such_a_day_is_held_against_today(text: str, reason: str) -> None:
+    facts = {name: column for name, column in BANK.facts.items() if name != "received_on"}
+    with pytest.raises(UnmappableError, match=reason):
+        read(replace(BANK, facts={**facts, "received_at": "day"}), day=text)
+
+
 def test_other_facts_are_read_by_their_kind() -> None:
     mapping = with_facts(incident_on="then", tags="tags", branch="branch", language="language")
     facts = read(mapping, then="2024-02-28", tags="old, , far away", branch=" 0017 ", language="").intake.facts
