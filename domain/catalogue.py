@@ -35,6 +35,7 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("complaint.corrected", 1): upcasting.correction_of_one_person,
     ("complaint.resolution_proposed", 1): upcasting.resolution_without_pairs,
     ("complaint.resolution_proposed", 2): upcasting.resolution_for_one_person,
+    ("complaint.resolution_proposed", 3): upcasting.resolution_that_replaces_nothing,
     ("complaint.decision_sent", 1): upcasting.decision_without_pairs,
     ("complaint.decision_sent", 2): upcasting.decision_to_one_person,
     ("complaint.dispatched_again", 1): upcasting.of_one_person,

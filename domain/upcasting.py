@@ -62,6 +62,12 @@ def resolution_for_one_person(state: dict[str, Any]) -> dict[str, Any]:
     return {**state, "resolution": {**resolution, "v": {**resolution["v"], "remedies": remedies}}}
 
 
+def resolution_that_replaces_nothing(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that a resolution names no earlier remedy in whose place it comes."""
+    resolution = state["resolution"]
+    return {**state, "resolution": {**resolution, "v": {**resolution["v"], "replaces": []}}}
+
+
 def of_one_person(state: dict[str, Any]) -> dict[str, Any]:
     """Say that something went to the only complainant."""
     return {**state, "party_id": None}

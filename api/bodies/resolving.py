@@ -67,6 +67,10 @@ class ProposeResolution(Body):
         tuple[PairOutcome, ...], Field(max_length=MOST_ITEMS, description="Per pair, where they differ.")
     ] = ()
     response_category: Annotated[Code | None, Field(description="The authority's own word for the answer.")] = None
+    replaces: Annotated[
+        tuple[ItemId, ...],
+        Field(max_length=MOST_ITEMS, description="Open remedies, owed anyway, in whose place these come."),
+    ] = ()
 
     def value(self) -> domain_values.Resolution:
         """Return it as the domain's value."""
@@ -77,6 +81,7 @@ class ProposeResolution(Body):
             tuple(one.value() for one in self.remedies),
             tuple(one.value() for one in self.outcomes),
             self.response_category,
+            self.replaces,
         )
 
 

@@ -39,6 +39,7 @@ class Classified(ComplaintEvent):
     def apply(self, complaint: ComplaintRecord) -> None:
         """Replace the classification."""
         complaint.classification = self.classification
+        complaint.risks_seen = tuple(dict.fromkeys((*complaint.risks_seen, *self.classification.risk_flags)))
 
 
 class Assigned(ComplaintEvent):

@@ -10,12 +10,14 @@ from domain.complaint.rules import (
     LimitExceeded,
     NoSuchCredit,
     WrongAmount,
+    amounts,
     before_the_day_of_receipt,
+    granted_before,
     happened,
     on_a_future_day,
     out_of_time,
-    paid_before,
 )
+from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import CaseDispatch, Credit, Dispatch
 from domain.money import Money
@@ -67,7 +69,7 @@ class Crediting(ComplaintStep):
         Raises:
             NotInThisState: The complaint has ended.
             WrongAmount: It is nothing.
-            LimitExceeded: With what the case has paid and credited it is above the user's limit.
+            LimitExceeded: With what the case has paid, owes, credited and proposes it is above the user's limit.
             BeforeReceipt, InTheFuture: The date is out of time.
         """
         self._permit(
@@ -134,8 +136,9 @@ def nothing_to_credit(amount: Money) -> Refusal | None:
 
 def credit_above_limit(complaint: ComplaintRecord, amount: Money, by: Actor) -> Refusal | None:
     """Refuse a credit that takes what the case has cost above the user's limit."""
-    standing = [credit.amount for credit in complaint.credits.values() if not credit.is_reversed]
-    if by.may_grant(*paid_before(complaint), *standing, amount):
+    proposed = complaint.resolution if complaint.state in {State.PROPOSED, State.APPROVED} else None
+    known = (*granted_before(complaint, proposed), *(amounts(proposed) if proposed else ()))
+    if by.may_grant(*known, amount):
         return None
     return LimitExceeded("This credit is above your limit; somebody with a higher one gives it.")
 

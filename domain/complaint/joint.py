@@ -119,9 +119,13 @@ def accept_remedies(complaint: ComplaintRecord) -> None:
 
 
 def supersede_remedies(complaint: ComplaintRecord) -> None:
-    """Let a later decision take the place of what was open; what one of several has accepted stays theirs."""
-    for progress in complaint.remedies.values():
-        is_kept = progress.accepted and progress.remedy.party_id is not None
+    """Let a later decision take the place of offers that nobody accepted, and of what it says that it replaces.
+
+    What the customer has accepted stays theirs, and what is owed anyway is owed until it is carried out.
+    """
+    replaced = complaint.resolution.replaces if complaint.resolution else ()
+    for key, progress in complaint.remedies.items():
+        is_kept = progress.accepted or (not progress.remedy.is_offer and key not in replaced)
         if progress.state is RemedyState.OPEN and not is_kept:
             progress.state = RemedyState.SUPERSEDED
 

@@ -9,6 +9,7 @@ from domain.complaint.linking import refused_there, same_case
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.related import MergedInto
 from domain.complaint.same_people import complaining_persons
+from domain.complaint.standing_beside import left_behind
 from domain.complaint.state import State
 from domain.personal import CaseText, Id
 from domain.refusals import Refusal
@@ -122,10 +123,16 @@ class LessConfidential(Refusal):
     code = "less_confidential"
 
 
-class CaseHeld(Refusal):
-    """A hold lasts on the complaint that would go on elsewhere; it could not be released there."""
+class LessGuarded(Refusal):
+    """What makes others look at the complaint, a risk or that it is a major one, the other one has not."""
 
-    code = "case_held"
+    code = "less_guarded"
+
+
+class OutcomeAwaited(Refusal):
+    """It lies with a body outside of the bank, whose result could not be recorded elsewhere."""
+
+    code = "outcome_awaited"
 
 
 class Merging(DeclaringInterest):
@@ -139,10 +146,12 @@ class Merging(DeclaringInterest):
             SameCase: They are one.
             OtherComplainants, AboutAnotherEmployee, OtherKind, LessConfidential: They are not alike.
             DecisionSentBefore: A decision was sent in one of them, in whichever round or cycle.
-            CaseHeld: A hold lasts on this one.
+            LessGuarded: A risk was seen in this one only, or it alone is a major complaint.
+            CaseHeld, AuthorityUnanswered, CreditStands, OutcomeAwaited: Something of this one is left to be ended here.
         """
-        found = same_case(self, into) or not_alike(self, into) or decision_sent(self, into) or held(self)
-        self._permit("merge", by, refused_there(into, "merge", by), found)
+        found = same_case(self, into) or not_alike(self, into) or decision_sent(self, into)
+        stays = less_guarded(self, into) or left_behind(self, by) or outcome_awaited(self)
+        self._permit("merge", by, refused_there(into, "merge", by), found, stays)
         into.record(
             MergedIn,
             case_id=self.id,
@@ -214,6 +223,24 @@ def decision_sent(*complaints: ComplaintRecord) -> Refusal | None:
     return DecisionSentBefore("A decision was sent in one of these complaints; link them.")
 
 
-def held(complaint: ComplaintRecord) -> Refusal | None:
-    """Refuse to send a hold where nobody can release it."""
-    return CaseHeld("Release its holds first, or link the two.") if complaint.is_held else None
+def less_guarded(complaint: ComplaintRecord, into: ComplaintRecord) -> Refusal | None:
+    """Refuse to go on where fewer people look: without the second person for a risk, or without the emergency plan."""
+    risks = sorted(seen_risks(complaint) - seen_risks(into))
+    if risks:
+        return LessGuarded(f"Classify the other one with the risk {', '.join(risks)} first, or merge it into this one.")
+    is_major = complaint.major is not None and into.major is None
+    if is_major or (complaint.emergency_plan is not None and into.emergency_plan is None):
+        return LessGuarded("Make the other one a major complaint with a plan first, or merge it into this one.")
+    return None
+
+
+def seen_risks(complaint: ComplaintRecord) -> set[str]:
+    """Return the risks that a classification names, and those that one has named and that still need somebody."""
+    return {*complaint.risks_seen, *(complaint.classification.risk_flags if complaint.classification else ())}
+
+
+def outcome_awaited(complaint: ComplaintRecord) -> Refusal | None:
+    """Refuse to leave behind what somebody outside of the bank decides."""
+    if all(referral.outcome is not None for referral in complaint.external_referrals.values()):
+        return None
+    return OutcomeAwaited("Record first what came of it outside, or link the two.")

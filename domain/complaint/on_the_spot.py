@@ -23,8 +23,8 @@ from domain.complaint.rules import (
     LimitExceeded,
     amounts,
     before_the_day_of_receipt,
+    granted_before,
     on_a_future_day,
-    paid_before,
     risk_flagged,
 )
 from domain.complaint.state import State
@@ -71,7 +71,8 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
         Raises:
             NotInThisState: A decision was sent, or the complaint has ended.
             JointComplaint: Several people complain; each answers a decision.
-            RiskFlagged: It has a risk flag.
+            MajorComplaint: An emergency plan runs, or could.
+            RiskFlagged: It has a risk flag, or had one that needs a second person.
             LimitExceeded: The remedies are above the user's own limit.
             UnknownCode: An axis, the root cause or the response category is not in force today.
             BasisMissing, AppealMissing, UnknownBlock, NoticeIncomplete: The decision is not whole.
@@ -143,6 +144,6 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
 
 def above_own_limit(complaint: ComplaintRecord, resolution: Resolution, by: Actor) -> Refusal | None:
     """Refuse what the user may not grant alone."""
-    if by.may_grant(*paid_before(complaint), *amounts(resolution)):
+    if by.may_grant(*granted_before(complaint, resolution), *amounts(resolution)):
         return None
     return LimitExceeded("These remedies are above your own limit; propose them for approval.")

@@ -106,6 +106,7 @@ class Received(ComplaintEvent):
         complaint.acknowledged = ()
         complaint.status_secrets = 0
         complaint.classification = None
+        complaint.risks_seen = ()
         complaint.interested = ()
         complaint.tasks = {}
         complaint.suspensions = {}

@@ -73,6 +73,8 @@ class ComplaintRecord(CaseRecord):
     status_secrets: int
     """How many secrets the customer was given for the status page; the last one works."""
     classification: Classification | None
+    risks_seen: tuple[str, ...]
+    """Every risk that a classification has named: what needs a second person goes on needing one."""
     interested: tuple[str, ...]
     findings: int
     days_in_vain: tuple[date, ...]

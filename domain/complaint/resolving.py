@@ -11,7 +11,7 @@ from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import WrongAmount, amounts, approval_needed
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import PAYING, CaseResolution, Classification, Resolution
+from domain.complaint.values import PAYING, CaseResolution, Classification, RemedyState, Resolution
 from domain.personal import CaseText, Code, Id
 from domain.refusals import Refusal
 
@@ -20,7 +20,7 @@ class ResolutionProposed(ComplaintEvent):
     """A version of the resolution was proposed; an earlier approval lapses."""
 
     topic = "complaint.resolution_proposed"
-    schema_version = 3
+    schema_version = 4
 
     version: int
     round: int
@@ -104,6 +104,12 @@ class UnknownPair(Refusal):
     code = "unknown_pair"
 
 
+class NotReplaceable(Refusal):
+    """Only what is owed anyway and was not carried out yet is replaced; what customers accepted, they alone waive."""
+
+    code = "not_replaceable"
+
+
 class Resolving(ComplaintStep):
     """The commands of step 5."""
 
@@ -118,10 +124,12 @@ class Resolving(ComplaintStep):
             AmountMissing, WrongAmount: A remedy does not say how much it pays, or pays nothing.
             UnknownPair: An outcome is about a pair that the complaint is not about.
             OwnerGone: A remedy is for somebody who does not complain.
+            NotReplaceable: It replaces something else than an open remedy that is owed anyway.
         """
         unknown = codes.refusal("root_cause", resolution.root_cause, now.date())
         category = codes.refusal("response_category", resolution.response_category, now.date())
         pairs = unknown_pairs(self, resolution, self.classification)
+        unfit = owner_gone(self, resolution) or not_replaceable(self, resolution)
         self._permit(
             "propose_resolution",
             by,
@@ -130,7 +138,7 @@ class Resolving(ComplaintStep):
             unknown,
             category,
             pairs,
-            owner_gone(self, resolution),
+            unfit,
         )
         numbered = numbered_remedies(resolution, after=len(self.remedies))
         self.record(
@@ -179,6 +187,19 @@ def unpayable(resolution: Resolution) -> Refusal | None:
     if all(amount.amount for amount in amounts(resolution)):
         return None
     return WrongAmount("A remedy that pays has an amount above nothing.")
+
+
+def not_replaceable(complaint: ComplaintRecord, resolution: Resolution) -> Refusal | None:
+    """Refuse to replace what is not owed anyway, or is settled."""
+    owed = {
+        key
+        for key, progress in complaint.remedies.items()
+        if progress.state is RemedyState.OPEN and not progress.remedy.is_offer
+    }
+    wrong = sorted(set(resolution.replaces) - owed)
+    if not wrong:
+        return None
+    return NotReplaceable(f"Cannot be replaced: {', '.join(wrong)}. Owed anyway are: {', '.join(owed) or 'none'}.")
 
 
 def unknown_pairs(

@@ -27,7 +27,7 @@ from domain.case.waiting import NotSuspended, nothing_suspended
 from domain.complaint.joint import joint_complaint, proposed_for_who_is_gone
 from domain.complaint.record import ComplaintRecord
 from domain.complaint.recusal import interested_in
-from domain.complaint.standing_beside import STANDING_BESIDE
+from domain.complaint.standing_beside import STANDING_BESIDE, left_behind
 from domain.complaint.standing_secrecy import STANDING_SECRECY, kept_confidential
 from domain.complaint.state import ALLOWED, State
 from domain.complaint.values import Classification, RemedyProgress, RemedyState, Resolution
@@ -151,6 +151,12 @@ class SupervisorNeeded(Refusal):
     code = "supervisor_needed"
 
 
+class MajorComplaint(Refusal):
+    """It is a major complaint 重大投诉: it takes its whole way."""
+
+    code = "major_complaint"
+
+
 class NoEmergencyPlan(Refusal):
     """The emergency plan was not started."""
 
@@ -226,11 +232,11 @@ def no_conversion_asked(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
 
 
 def not_a_second_person(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
-    """Refuse who asked for the conversion, and who handles the complaint and would be rid of it."""
+    """Refuse who asked for the conversion, and who handles or handled the complaint and would be rid of it."""
     asked = complaint.asked_conversion
-    if by.user_id not in {complaint.handler_id, asked.requested_by if asked else None}:
+    if by.user_id not in {*complaint.hands, asked.requested_by if asked else None}:
         return None
-    return SecondPersonNeeded("Who asked for the conversion, or handles the complaint, does not decide about it.")
+    return SecondPersonNeeded("Who asked for the conversion, or ever handled the complaint, does not decide about it.")
 
 
 def no_open_credit(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
@@ -241,8 +247,16 @@ def no_open_credit(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
 
 
 def risk_seen(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
-    """Refuse to solve on the spot what was classified with a risk flag."""
-    return risk_flagged(complaint.classification) if complaint.classification else None
+    """Refuse to solve on the spot what was classified with a risk flag, or needs a second person for one."""
+    flagged = risk_flagged(complaint.classification) if complaint.classification else None
+    return flagged or (
+        RiskFlagged("A risk was seen; a second person decides about it.") if is_risky(complaint) else None
+    )
+
+
+def is_major(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to solve on the spot what an emergency plan runs for."""
+    return MajorComplaint("A major complaint is investigated, not solved on the spot.") if complaint.major else None
 
 
 def risk_flagged(classification: Classification) -> Refusal | None:
@@ -281,7 +295,9 @@ def same_person(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
 
 def above_limit(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
     """Refuse an approver whose limit is below the proposed remedies."""
-    if complaint.resolution is None or by.may_grant(*paid_before(complaint), *amounts(complaint.resolution)):
+    if complaint.resolution is None or by.may_grant(
+        *granted_before(complaint, complaint.resolution), *amounts(complaint.resolution)
+    ):
         return None
     return LimitExceeded("The remedies are above your limit; somebody with a higher one approves.")
 
@@ -361,7 +377,14 @@ def no_emergency_plan(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
 
 STANDING: dict[str, tuple[Rule, ...]] = {
     "request_conversion": (kept_confidential, decision_was_sent),
-    "convert_to_service_request": (kept_confidential, decision_was_sent, no_conversion_asked, not_a_second_person),
+    "refer": (left_behind,),
+    "convert_to_service_request": (
+        kept_confidential,
+        decision_was_sent,
+        no_conversion_asked,
+        not_a_second_person,
+        left_behind,
+    ),
     "refuse_conversion": (no_conversion_asked,),
     "release": (nothing_to_release,),
     "answer_task": (no_open_task,),
@@ -384,7 +407,7 @@ STANDING: dict[str, tuple[Rule, ...]] = {
     "close": (remedies_open,),
     "quick_close": (joint_complaint, remedies_open),
     "close_as_unreachable": (joint_complaint, decision_not_made, remedies_open),
-    "solve_on_the_spot": (joint_complaint, risk_seen),
+    "solve_on_the_spot": (joint_complaint, is_major, risk_seen),
     "undeclare_major": (not_major, not_to_undeclare),
     "start_emergency_plan": (not_major,),
     "complete_emergency_step": (no_emergency_plan,),
@@ -408,18 +431,32 @@ def standing_refusal(complaint: ComplaintRecord, command: str, by: Actor) -> Ref
 
 def approval_needed(complaint: ComplaintRecord, resolution: Resolution, by: Actor) -> bool:
     """Tell whether the proposer `by` needs another person: legal or regulatory risk, or above their limit."""
-    return is_risky(complaint) or not by.may_grant(*paid_before(complaint), *amounts(resolution))
+    return is_risky(complaint) or not by.may_grant(*granted_before(complaint, resolution), *amounts(resolution))
 
 
-def paid_before(complaint: ComplaintRecord) -> list[Money]:
-    """Return what earlier decisions of the case have paid: a limit is not renewed by a rejection."""
-    return [payment for progress in complaint.remedies.values() for payment in progress.paid]
+def granted_before(complaint: ComplaintRecord, resolution: Resolution | None = None) -> list[Money]:
+    """Return what the case has cost already: a limit is renewed neither by a rejection nor by another way of paying.
+
+    Beside what was paid these are provisional credits that stand, and what earlier decisions owe still; of that,
+    `resolution` takes the place of what it replaces.
+    """
+    replaced = resolution.replaces if resolution else ()
+    credited = [credit.amount for credit in complaint.credits.values() if not credit.is_reversed]
+    return [
+        *credited,
+        *(one for key, progress in complaint.remedies.items() for one in costs(progress, is_kept=key not in replaced)),
+    ]
+
+
+def costs(progress: RemedyProgress, *, is_kept: bool) -> tuple[Money, ...]:
+    """Return what a remedy costs: all of it where it is still to be carried out, else what was paid."""
+    is_owed = is_kept and progress.state is RemedyState.OPEN and is_executable(progress)
+    return (progress.remedy.amount,) if is_owed and progress.remedy.amount else progress.paid
 
 
 def is_risky(complaint: ComplaintRecord) -> bool:
-    """Tell whether the classification names a risk that no handler decides alone."""
-    risks = complaint.classification.risk_flags if complaint.classification else ()
-    return not RISKS_THAT_NEED_APPROVAL.isdisjoint(risks)
+    """Tell whether a classification has ever named a risk that no handler decides alone, whoever took it back."""
+    return not RISKS_THAT_NEED_APPROVAL.isdisjoint(complaint.risks_seen)
 
 
 def amounts(resolution: Resolution) -> list[Money]:

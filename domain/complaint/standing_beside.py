@@ -26,6 +26,24 @@ class HoldReleasedBefore(Refusal):
     code = "hold_released"
 
 
+class CaseHeld(Refusal):
+    """A hold lasts on the complaint that would go on elsewhere; it could not be released there."""
+
+    code = "case_held"
+
+
+class AuthorityUnanswered(Refusal):
+    """An authority waits for an answer that could not be given elsewhere."""
+
+    code = "authority_unanswered"
+
+
+class CreditStands(Refusal):
+    """A provisional credit stands that could not be taken back elsewhere."""
+
+    code = "credit_stands"
+
+
 class NotReferred(Refusal):
     """The complaint lies with nobody outside."""
 
@@ -83,6 +101,17 @@ class NoSuchRecheck(Refusal):
 def not_held(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     """Refuse to release where no hold lasts."""
     return None if complaint.is_held else NotHeld("No hold lasts on the complaint.")
+
+
+def left_behind(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to leave, where a complaint ends since it goes on elsewhere, what only here can be brought to its end."""
+    if complaint.is_held:
+        return CaseHeld("Release its holds first, or link the two.")
+    if any(not question.is_answered for question in complaint.authority_questions.values()):
+        return AuthorityUnanswered("Answer the authority first.")
+    if any(not credit.is_reversed for credit in complaint.credits.values()):
+        return CreditStands("Take the provisional credit back first.")
+    return None
 
 
 def not_referred(complaint: ComplaintRecord, _: Actor) -> Refusal | None:

@@ -276,7 +276,8 @@ class Resolution:
     """What is proposed to the customer and why.
 
     `outcomes`: per pair where they differ from the outcome of the whole. `response_category`: the authority's own word
-    for the answer, where there is an authority.
+    for the answer, where there is an authority. `replaces`: remedies of earlier decisions that are owed anyway, and in
+    whose place those of this one come.
     """
 
     outcome: Outcome
@@ -285,6 +286,7 @@ class Resolution:
     remedies: tuple[Remedy, ...] = ()
     outcomes: tuple[PairOutcome, ...] = ()
     response_category: Code | None = None
+    replaces: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

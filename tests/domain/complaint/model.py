@@ -177,6 +177,7 @@ class Proposal:
     needs_approval: bool
     approved_by: str | None = None
     owners: list[str | None] = field(default_factory=list)
+    replaces: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -201,6 +202,7 @@ class Model:
     tasks: dict[str, str] = field(default_factory=dict)
     classified_as: tuple[str, ...] | None = None
     regimes: tuple[str, ...] = ()
+    risks: set[str] = field(default_factory=set)
     findings: int = 0
     completed: bool = False
     evidence: set[str] = field(default_factory=set)
@@ -249,7 +251,9 @@ class Model:
             return f"complaint_is_{self.state}"
         rule = getattr(self, f"_{command}", None)
         code: str | None = rule(who) if rule else self.beside.standing(command) or self._of_relations(command)
-        return code or self.secrecy.standing(command, who) or self.conversion.standing(command, who, self.handler)
+        code = code or self.secrecy.standing(command, who)
+        code = code or self.conversion.standing(command, who, self.relations.hands)
+        return code or (self.stays_behind() if command in {"refer", "convert_to_service_request"} else None)
 
     def _of_relations(self, command: str) -> str | None:
         return self.relations.standing(command, dispatched=self.dispatched)
@@ -259,8 +263,31 @@ class Model:
         return [key for key, promise in self.promises.items() if promise.status == "open"]
 
     def is_legal(self) -> bool:
-        """Tell whether the classification says legal or regulatory."""
-        return self.classified_as is not None and bool({"legal", "regulatory"} & set(self.classified_as))
+        """Tell whether a classification has ever said legal or regulatory."""
+        return bool({"legal", "regulatory"} & self.risks)
+
+    def granted(self, replaced: tuple[str, ...] = ()) -> int:
+        """Add up what was paid, what is credited, and what is owed still; what is replaced is not."""
+        owed = sum(
+            promise.left or 0
+            for key, promise in self.promises.items()
+            if promise.status == "open" and (promise.accepted or not promise.is_offer) and key not in replaced
+        )
+        return self.paid + owed + sum(one for key, one in self.credits.items() if key not in self.reversed)
+
+    def stays_behind(self) -> str | None:
+        """Return the code that keeps it from going on elsewhere."""
+        if self.beside.is_held:
+            return "case_held"
+        if self.beside.unanswered:
+            return "authority_unanswered"
+        return "credit_stands" if self.credits.keys() - self.reversed else None
+
+    def supersede(self, replaced: tuple[str, ...] = ()) -> None:
+        """Let a later decision take the place of offers without a yes, and of what it replaces."""
+        for key, promise in self.promises.items():
+            kept = promise.accepted or (not promise.is_offer and key not in replaced)
+            promise.status = "superseded" if promise.status == "open" and not kept else promise.status
 
     def _release(self, _: str) -> str | None:
         return None if self.handler else "not_assigned"
@@ -302,7 +329,7 @@ class Model:
             return tainted
         if who == proposal.by:
             return "second_person_needed"
-        return "limit_exceeded" if self.paid + proposal.total > self.limits[who] else None
+        return "limit_exceeded" if self.granted(proposal.replaces) + proposal.total > self.limits[who] else None
 
     def _send_decision(self, _: str) -> str | None:
         proposal = self.proposal
@@ -341,7 +368,8 @@ class Model:
         return "joint_complaint" if len(self.people.left()) > 1 else None
 
     def _solve_on_the_spot(self, _: str) -> str | None:
-        return self._joint() or ("risk_flagged" if self.classified_as else None)
+        risky = self.classified_as or self.is_legal()
+        return self._joint() or ("major_complaint" if self.people.major else "risk_flagged" if risky else None)
 
     def _undeclare_major(self, who: str) -> str | None:
         declared_by = self.people.major

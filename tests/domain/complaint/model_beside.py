@@ -31,7 +31,13 @@ class Beside:
     brought_by: dict[str, str] = field(default_factory=dict)
     referrals: dict[str, tuple[str, str] | None] = field(default_factory=dict)
     questions: int = 0
+    answered: set[int] = field(default_factory=set)
     holds: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def unanswered(self) -> set[int]:
+        """Name the questions of authorities that wait."""
+        return set(range(1, self.questions + 1)) - self.answered
 
     @property
     def is_held(self) -> bool:

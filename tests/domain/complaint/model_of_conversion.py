@@ -19,7 +19,7 @@ class Conversion:
     """By whom, and in which words."""
     was_decided: bool = False
 
-    def standing(self, command: str, who: str, handler: str | None) -> str | None:
+    def standing(self, command: str, who: str, hands: set[str]) -> str | None:
         """Return the code with which a command is refused whatever its arguments are."""
         if command not in TAKEN_OF_CONVERSION:
             return None
@@ -27,6 +27,6 @@ class Conversion:
             return "decision_was_sent"
         if command != "request_conversion" and self.asked is None:
             return "no_conversion_requested"
-        if command == "convert_to_service_request" and self.asked and who in {self.asked[0], handler}:
+        if command == "convert_to_service_request" and self.asked and who in {self.asked[0], *hands}:
             return "second_person_needed"
         return None

@@ -100,10 +100,15 @@ class MovesBeside(Contacts):
         number = self.pick(1, 2, 3)
         at, late = self.at()
         missing = "no_such_authority_question" if number > self.model.beside.questions else None
+
+        def effect() -> list[str]:
+            self.model.beside.answered.add(number)
+            return ["AuthorityAnswered"]
+
         return Move(
             lambda c: c.answer_authority(f"a{number}", "So.", BY_POST, at=at, **self.asked),
             missing or late,
-            lambda: ["AuthorityAnswered"],
+            effect,
         )
 
     def place_hold(self) -> Move:

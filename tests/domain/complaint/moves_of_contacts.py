@@ -74,8 +74,9 @@ class Contacts(People):
     def give_provisional_credit(self) -> Move:
         amount = self.pick(0, 100, 100, 400)
         model = self.model
-        standing = sum(one for key, one in model.credits.items() if key not in model.reversed)
-        above = model.paid + standing + amount > model.limits[self.by.user_id]
+        proposal = model.proposal if model.state in {"proposed", "approved"} else None
+        known = model.granted(proposal.replaces) + proposal.total if proposal else model.granted()
+        above = known + amount > model.limits[self.by.user_id]
         flaw = "wrong_amount" if not amount else "limit_exceeded" if above else None
         days_ahead = self.pick(0, 0, 0, 2)
         on = (self.now + timedelta(days=days_ahead)).date()
@@ -124,7 +125,7 @@ class Contacts(People):
             solution(resolution(refund(amount, key=""))), classification=Classification("service", risk_flags=flags)
         )
         counted = flags if model.classified_as is None else model.classified_as
-        above = model.paid + (amount or 0) > model.limits[self.by.user_id]
+        above = model.granted() + (amount or 0) > model.limits[self.by.user_id]
         flaw = "risk_flagged" if counted else "limit_exceeded" if above else None
         unproven = model.people.listed[model.people.left()[0]].flaw
         flaw = flaw or unproven or ("letter_missing" if len(model.people.post()) > 1 else None)
@@ -144,6 +145,7 @@ class Contacts(People):
         events += ["InvestigationStarted"] if before in {"received", "open"} else []
         model.completed = False if before in {"received", "open"} else model.completed
         model.classified_as = flags
+        model.risks |= set(flags)
         if model.handler != self.by.user_id:
             model.place(model.unit, self.by.user_id)
         model.findings += 1
@@ -155,9 +157,7 @@ class Contacts(People):
         model.people.tell(model.people.post())
         model.people.addressed = model.people.post()
         model.people.said[model.people.left()[0]] = ("accepted", model.round)
-        for promise in model.promises.values():
-            kept = promise.accepted and promise.of is not None
-            promise.status = "superseded" if promise.status == "open" and not kept else promise.status
+        model.supersede()
         left = None if amount is None else 0
         model.promises[f"r{len(model.promises) + 1}"] = Promise(
             is_offer=False,

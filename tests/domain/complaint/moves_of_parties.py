@@ -170,14 +170,16 @@ class Parties(Contacts):
         unpayable = (None, "amount_missing", "wrong_amount")[odd]
         basis, baseless = self.words("basis_missing")
         cause, unknown = self.code("system")
-        proposal: Resolution = replace(resolution(*told), basis=basis, root_cause=cause)
-        gone = "remedy_owner_gone" if "p99" in of else None
+        owed = [key for key in self.model.open_promises() if not self.model.promises[key].is_offer]
+        instead = self.pick((), (), tuple(owed), (*owed[:1], "r99"))
+        proposal: Resolution = replace(resolution(*told), basis=basis, root_cause=cause, replaces=instead)
+        gone = "remedy_owner_gone" if "p99" in of else "not_replaceable" if "r99" in instead else None
 
         def effect() -> list[str]:
             model = self.model
             total = sum(amount or 0 for _, amount in remedies)
-            needs_approval = model.is_legal() or model.paid + total > model.limits[self.by.user_id]
-            model.proposal = Proposal(self.by.user_id, remedies, needs_approval, owners=of)
+            needs_approval = model.is_legal() or model.granted(instead) + total > model.limits[self.by.user_id]
+            model.proposal = Proposal(self.by.user_id, remedies, needs_approval, owners=of, replaces=instead)
             model.proposals += 1
             model.relations.hands.add(self.by.user_id)
             model.round += model.state == "rejected"
@@ -231,9 +233,7 @@ class Parties(Contacts):
             self.people.ask_anew()
             self.people.addressed = keys or self.people.post()
             self.people.tell(self.people.addressed)
-            for promise in model.promises.values():
-                kept = promise.accepted and promise.of is not None
-                promise.status = "superseded" if promise.status == "open" and not kept else promise.status
+            model.supersede(model.proposal.replaces)
             for (is_offer, amount), of in zip(model.proposal.remedies, model.proposal.owners, strict=True):
                 model.promises[f"r{len(model.promises) + 1}"] = Promise(is_offer, amount, of=of)
             return ["DecisionSent"]

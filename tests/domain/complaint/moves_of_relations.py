@@ -6,6 +6,7 @@ from domain.complaint import Complaint
 from domain.complaint.case_rules import CaseRules
 from domain.complaint.receiving import owner_of
 from domain.complaint.related import RecheckResult
+from domain.complaint.values import Classification
 from domain.documents import Document
 from tests.domain.complaint.drawing import Move
 from tests.domain.complaint.happenings import DECIDED, OPEN, PROPOSED, SECOND_ROUND, happened
@@ -59,7 +60,8 @@ class MovesOfRelations(MovesBeside):
         which = self.pick(
             "alike", "alike", "alike", "decided", "second round", "stranger", "other employee", "open", "same"
         )
-        into = self.target(which)
+        is_guarded = self.pick(True, True, True, False)  # noqa: FBT003 - one of both
+        into = self.target(which, is_guarded=is_guarded)
         relations = self.model.relations
 
         def effect() -> list[str]:
@@ -69,10 +71,12 @@ class MovesOfRelations(MovesBeside):
             return ["Merged"]
 
         return Move(
-            lambda c: c.merge(c if which == "same" else into, "Told twice.", **self.asked), self.unlike(which), effect
+            lambda c: c.merge(c if which == "same" else into, "Told twice.", **self.asked),
+            self.unlike(which, is_guarded=is_guarded),
+            effect,
         )
 
-    def target(self, which: str) -> Complaint:
+    def target(self, which: str, *, is_guarded: bool) -> Complaint:
         """Return a complaint to merge into."""
         known = PERSONS[self.model.relations.person] if self.model.relations.person else None
         person = uuid4() if which == "stranger" else known
@@ -82,9 +86,13 @@ class MovesOfRelations(MovesBeside):
             past = (*past, happened(Complaint.RecheckOpened, barred=()))
         if self.model.secrecy.closed_by is not None and which != "open":
             past = (*past, happened(Complaint.MarkedConfidential))
+        if is_guarded:
+            classification = Classification("service", risk_flags=tuple(sorted(self.model.risks)))
+            past = (*past, happened(Complaint.Classified, classification=classification))
+            past = (*past, happened(Complaint.MajorDeclared), happened(Complaint.EmergencyPlanStarted))
         return complaint(past, OTHER)
 
-    def unlike(self, which: str) -> str | None:
+    def unlike(self, which: str, *, is_guarded: bool) -> str | None:
         """Return the code that refuses to merge."""
         if which in {"decided", "same"}:
             return "complaint_is_decided" if which == "decided" else "same_case"
@@ -97,7 +105,14 @@ class MovesOfRelations(MovesBeside):
             return "less_confidential"
         if self.model.relations.decisions or which == "second round":
             return "decision_sent"
-        return "case_held" if self.model.beside.is_held else None
+        return self.less_guarded(is_guarded=is_guarded)
+
+    def less_guarded(self, *, is_guarded: bool) -> str | None:
+        """Return the code that keeps it here: fewer people would look, or something would be left behind."""
+        if not is_guarded and (self.model.risks or self.model.people.major or self.model.people.steps is not None):
+            return "less_guarded"
+        awaited = "outcome_awaited" if None in self.model.beside.referrals.values() else None
+        return self.model.stays_behind() or awaited
 
     def unmerge(self) -> Move:
         def effect() -> list[str]:

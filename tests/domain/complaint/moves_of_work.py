@@ -42,6 +42,7 @@ class Work(Secrets):
         def effect() -> list[str]:
             same = (self.model.classified_as, self.model.regimes) == (flags, (regime,))
             self.model.classified_as, self.model.regimes = flags, (regime,)
+            self.model.risks |= set(flags)
             return [] if same else ["Classified"]
 
         classification = Classification(name, risk_flags=flags, regimes=(regime,))

@@ -8,6 +8,7 @@ import pytest
 from domain.complaint import Complaint
 from domain.complaint.party import PartyRole, PartyTerms
 from domain.complaint.state import State
+from domain.complaint.values import Classification
 from tests.domain.complaint.happenings import (
     APPROVED,
     DECIDED,
@@ -24,7 +25,7 @@ from tests.domain.complaint.happenings import (
     received,
 )
 from tests.domain.complaint.pairs import Past, Two, complaint, other
-from tests.domain.complaint.values import LI_NA, REFERENCE, facts
+from tests.domain.complaint.values import LEGAL, LI_NA, REFERENCE, facts
 from tests.domain.fixed import ANN, BEN, EARLIER, EVE, NOW
 from tests.domain.language import STREAM, Happening, given
 
@@ -266,3 +267,43 @@ def test_nobody_takes_out_what_is_about_them() -> None:
 def test_what_was_taken_out_goes_on() -> None:
     past = (*MERGED, happened(Complaint.Unmerged))
     given(*past).when(lambda c: c.start_investigation(by=ANN, now=NOW)).then(happens(Complaint.InvestigationStarted))
+
+
+FLAGGED = happened(Complaint.Classified, classification=LEGAL)
+PLAIN = happened(Complaint.Classified, classification=Classification("service"))
+MAJOR = happened(Complaint.MajorDeclared)
+PLAN = happened(Complaint.EmergencyPlanStarted)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [((FLAGGED,), ()), ((FLAGGED, PLAIN), (PLAIN,)), ((MAJOR,), ()), ((MAJOR, PLAN), (MAJOR,))]
+)
+def test_a_complaint_does_not_go_on_where_fewer_people_look(first: Past, second: Past) -> None:
+    Two((*OPEN, *first), other((*OPEN, *second))).refuses(merge, "less_guarded")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [((FLAGGED,), (FLAGGED, PLAIN)), ((MAJOR, PLAN), (MAJOR, PLAN)), ((), (FLAGGED, MAJOR))]
+)
+def test_it_goes_on_where_as_many_look(first: Past, second: Past) -> None:
+    one, _ = Two((*OPEN, *first), other((*OPEN, *second))).then(
+        merge,
+        [happens(Complaint.Merged, target_version=len(OPEN) + len(second) + 1)],
+        [happens(Complaint.MergedIn, **THIS)],
+    )
+    assert one.state is State.MERGED
+
+
+@pytest.mark.parametrize(
+    ("left", "code"),
+    [
+        (happened(Complaint.AuthorityAsked), "authority_unanswered"),
+        (happened(Complaint.ProvisionalCreditGiven), "credit_stands"),
+        (happened(Complaint.ReferredToExternal), "outcome_awaited"),
+    ],
+)
+def test_nothing_is_left_behind_that_only_it_could_bring_to_an_end(left: Happening, code: str) -> None:
+    Two((*OPEN, left), other(OPEN)).refuses(merge, code)
+    Two(OPEN, other((*OPEN, left))).then(
+        merge, [happens(Complaint.Merged, target_version=len(OPEN) + 2)], [happens(Complaint.MergedIn, **THIS)]
+    )

@@ -86,13 +86,12 @@ def test_a_decision_ends_all_suspensions() -> None:
     assert complaint.suspensions == {}
 
 
-def test_a_later_decision_takes_the_place_of_what_is_still_open_of_an_earlier_one() -> None:
+def test_a_later_decision_takes_the_place_of_what_was_offered_by_an_earlier_one() -> None:
     again = happened(
         Complaint.ResolutionProposed, version=2, round=2, resolution=resolution(offer(80, key="r2")), proposed_by="ann"
     )
-    complaint = (
-        given(*SECOND_ROUND, again).when(send).then(happens(Complaint.DecisionSent, EARLIER, version=2, round=2))
-    )
+    past = (*decided(offer(50)), *SECOND_ROUND[-2:], again)
+    complaint = given(*past).when(send).then(happens(Complaint.DecisionSent, EARLIER, version=2, round=2))
     assert {key: progress.state for key, progress in complaint.remedies.items()} == {"r1": "superseded", "r2": "open"}
 
 
