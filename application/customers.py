@@ -15,6 +15,7 @@ from application.use_cases import UseCases
 from domain.actor import Actor
 from domain.aggregate import Aggregate
 from domain.codes import Codes
+from domain.complaint import Complaint
 from domain.customer import Customer
 from domain.customer.knowing import Identity
 from domain.customer.rules import NothingLeftOver
@@ -23,6 +24,8 @@ from domain.interaction import Interaction
 from domain.interaction.values import Identification
 from domain.person import Person
 from domain.refusals import Refusal, refuse_first
+from domain.request import ServiceRequest
+from domain.sight import Belonging
 
 HANDED_OVER = "A merge was undone, and somebody decided that this contact was with the other one."
 """The reason of a correction that follows from a decision about what is left over."""
@@ -101,14 +104,22 @@ class Customers(UseCases[Customer]):
     def assign_left_over(
         self, of: UUID, left_over: LeftOver, duplicate_id: UUID, belongs_to: UUID, *, command: Command
     ) -> Receipt:
-        """Say whose it is what was recorded on the survivor `of` meanwhile."""
+        """Say whose it is what was recorded on the survivor `of` meanwhile.
+
+        A contact that was found to be with the survivor again is assigned again.
+        """
         codes = self._codes()
+        if left_over.kind is LeftOverKind.CASE:
+            self._see_case(of, duplicate_id, left_over.item_id, command.by)
 
         def assign(customer: Customer, duplicate: Customer, *contacts: Interaction, by: Actor, now: datetime) -> None:
             if left_over not in customer.assigned:
                 refuse_first(*(not_with(customer, contact) for contact in contacts))
-            customer.assign_left_over(left_over, duplicate, belongs_to, codes=codes, by=by, now=now)
-            for contact in contacts if belongs_to == duplicate_id else ():
+            strayed = [one for one in contacts if belongs_to == duplicate_id and not_with(customer, one) is None]
+            customer.assign_left_over(
+                left_over, duplicate, belongs_to, codes=codes, by=by, now=now, is_astray=bool(strayed)
+            )
+            for contact in strayed:
                 hand_over(contact, customer, duplicate, codes=codes, by=by, now=now)
 
         contacts = (self._contact(left_over.item_id, command.by),) if left_over.kind is LeftOverKind.CONTACT else ()
@@ -147,6 +158,29 @@ class Customers(UseCases[Customer]):
             raise NothingLeftOver("There is no such contact.") from None
         return contact_stream(self._ledger.event_log, self._rights, of, by)
 
+    def _see_case(self, of: UUID, duplicate_id: UUID, item_id: str, by: Actor) -> None:
+        """See that a case is one of the two persons.
+
+        Raises:
+            NothingLeftOver: The text is no id, or of no such case that the user may know of.
+        """
+        found = self._case(item_id)
+        if found is None or self._rights.keeps_secret(by, found[1]) or found[0].isdisjoint({of, duplicate_id}):
+            raise NothingLeftOver("There is no such case of theirs.")
+
+    def _case(self, item_id: str) -> tuple[set[UUID | None], Belonging] | None:
+        """Return who has a part in a case, and whose it is."""
+        try:
+            of = UUID(item_id)
+        except ValueError:
+            return None
+        complaint = self._ledger.event_log.load(Complaint, of).aggregate
+        if complaint.version:
+            persons = {complaint.complainant_id, *(party.person_id for party in complaint.parties.values())}
+            return persons, complaint.belonging
+        request = self._ledger.event_log.load(ServiceRequest, of).aggregate
+        return ({request.requester_id}, request.belonging) if request.version else None
+
     def _permitted(self, aggregate: Customer, by: Actor) -> tuple[str, ...]:
         return aggregate.permitted(by)
 
@@ -162,8 +196,7 @@ def hand_over(
     contact: Interaction, survivor: Customer, duplicate: Customer, *, codes: Codes, by: Actor, now: datetime
 ) -> None:
     """Let a contact be with the one who was merged, with all that was learnt in it."""
-    if contact.customer is None or contact.customer.person_id == duplicate.person_id:
-        return
+    assert contact.customer is not None  # noqa: S101 - it was with the survivor
     right = Identification(duplicate.person_id, contact.customer.means)
     contact.correct_identification(right, HANDED_OVER, codes=codes, by=by, now=now)
     take_facts(contact, survivor, duplicate.person_id, by=by, now=now)

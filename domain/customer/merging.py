@@ -89,7 +89,7 @@ class LeftOverAssigned(CustomerEvent):
 
     def apply(self, customer: CustomerRecord) -> None:
         """Ask no more."""
-        customer.assigned = (*customer.assigned, LeftOver(self.kind, self.item_id))
+        customer.assigned = tuple(dict.fromkeys((*customer.assigned, LeftOver(self.kind, self.item_id))))
 
 
 class Merging(CustomerStep):
@@ -123,12 +123,20 @@ class Merging(CustomerStep):
         survivor.record(DuplicateReturned, duplicate_id=self.person_id, left_over_facts=facts, occurred_at=now)
 
     def assign_left_over(
-        self, left_over: LeftOver, duplicate: "Customer", belongs_to: UUID, *, codes: Codes, by: Actor, now: datetime
+        self,
+        left_over: LeftOver,
+        duplicate: "Customer",
+        belongs_to: UUID,
+        *,
+        codes: Codes,
+        by: Actor,
+        now: datetime,
+        is_astray: bool = False,
     ) -> None:
         """Say whose it is what was recorded on this survivor while `duplicate` was merged into it.
 
         A fact goes to whom it belongs to, with its source and date; contacts and cases are corrected where they lie.
-        What was assigned before does nothing.
+        What was assigned before does nothing, unless it `is_astray`: not where it was assigned to any more.
 
         Raises:
             NotOneOfThem: It belongs to one of the two.
@@ -140,7 +148,7 @@ class Merging(CustomerStep):
             neither(self, duplicate, belongs_to),
             nothing_left_over(self, duplicate.person_id, left_over),
         )
-        if left_over in self.assigned:
+        if left_over in self.assigned and not is_astray:
             return
         self.record(
             LeftOverAssigned,

@@ -22,9 +22,11 @@ from domain.person.state import ALLOWED
 from domain.person.values import Death, SystemReference
 from domain.refusals import Refusal
 from tests.application.asking import CLERK, Desk, asked, desk, nobody
-from tests.domain.complaint.values import CONTACT, LI_NA
+from tests.domain.complaint.values import CONTACT, LI_NA, intake
+from tests.domain.complaint.values import facts as facts_told
 from tests.domain.fixed import ANN, BEN
 from tests.domain.interaction.examples import BEGINNING, WANG
+from tests.domain.request.values import intake as request_intake
 
 UNA = Actor("una", Role.COMPLIANCE, "head-office")
 QUIN = Actor("quin", Role.QUALITY, "quality")
@@ -264,6 +266,32 @@ def test_what_was_recorded_on_the_survivor_meanwhile_is_listed_until_somebody_sa
     assert (facts(bank, LI_NA), facts(bank, WANG)) == ({"f1": "Tea", "f3": "Opera"}, {"f1": "Go", "f2": "Chess"})
     assert bank.topics(contact)[-1] == "identification_corrected"
     assert assign(bank, LeftOverKind.CONTACT, contact).events == 0
+
+
+def test_a_contact_that_was_found_to_be_with_the_survivor_again_is_assigned_again(bank: Desk) -> None:
+    merged(bank)
+    contact = contact_with(bank, LI_NA)
+    part(bank)
+    assign(bank, LeftOverKind.CONTACT, contact)
+    bank.interactions.correct_identification(contact, Identification(LI_NA, "id_card"), "No.", command=asked())
+    assert assign(bank, LeftOverKind.CONTACT, contact).events == 1
+    assert bank.topics(contact)[-2:] == ["identification_corrected", "identification_corrected"]
+    assert assign(bank, LeftOverKind.CONTACT, contact).events == 0
+
+
+def test_only_a_case_of_one_of_the_two_is_assigned(bank: Desk) -> None:
+    merged(bank)
+    hers = bank.receive(intake(complainant_id=LI_NA, complainant=None))
+    request = bank.requests.submit(request_intake(requester_id=LI_NA, requester=None), command=asked()).id
+    another = bank.receive(intake(complainant_id=uuid4(), complainant=None))
+    secret = bank.receive(intake(complainant_id=LI_NA, complainant=None, facts=facts_told(employee_id=BEN.user_id)))
+    part(bank)
+    for item in (another, secret, nobody(), "C-2026-000001-1"):
+        with pytest.raises(Refusal) as caught:
+            assign(bank, LeftOverKind.CASE, item)
+        assert caught.value.code == "nothing_left_over"
+    assert [assign(bank, LeftOverKind.CASE, item).events for item in (hers, request)] == [1, 1]
+    assert assign(bank, LeftOverKind.CASE, hers).events == 0
 
 
 def test_a_contact_that_stays_is_said_to_stay(bank: Desk) -> None:
