@@ -96,8 +96,12 @@ class ComplaintRelations(ComplaintBeside):
         return self._change_two(of, other, command, Complaint.unlink, kind)
 
     def merge(self, of: UUID, into: UUID, reason: str, *, command: Command) -> Receipt:
-        """Let it go on in another complaint."""
-        return self._change_two(of, into, command, Complaint.merge, reason)
+        """Let it go on in another complaint, which the same unit owns: it gets other work and other hands.
+
+        Raises:
+            AnotherUnitOwns: One of them belongs to another unit, which alone does this.
+        """
+        return self._change_two(of, into, command, Complaint.merge, reason, both_owned=True)
 
     def unmerge(self, of: UUID, reason: str, *, command: Command) -> Receipt:
         """Let it stand for itself again."""
@@ -138,9 +142,13 @@ class ComplaintRelations(ComplaintBeside):
         change: Callable[..., None],
         *arguments: object,
         both_seen: bool = True,
+        both_owned: bool = False,
         **named: object,
     ) -> Receipt:
-        """Change two complaints. The second may be unseen where the first is taken out of it."""
+        """Change two complaints. The second may be unseen where the first is taken out of it; else it is read.
+
+        `both_owned`: the command has to be the user's on the second one, too.
+        """
         self._check_role(command.by, change.__name__)
         by = command.by
         if of == other:
@@ -152,15 +160,16 @@ class ComplaintRelations(ComplaintBeside):
             return one, another
 
         first = Stream(Complaint, of, see=self._seeing(by, change.__name__))
-        second = Stream(Complaint, other, see=self._reading(by) if both_seen else None)
+        action = f"{self.name}.{change.__name__}" if both_owned else self.reading
+        second = Stream(Complaint, other, see=self._reading(by, action) if both_seen else None)
         return self._ledger.change_together(command, (first, second), decide)
 
-    def _reading(self, by: Actor) -> Callable[[Complaint], None]:
-        """Return what asks whether the user may read a complaint."""
+    def _reading(self, by: Actor, action: str) -> Callable[[Complaint], None]:
+        """Return what asks whether the user may do something to another complaint: read it, mostly."""
 
         def see(complaint: Complaint) -> None:
             hidden = self._hidden(complaint, by)
-            refuse_first(hidden, self.rights.refusal(by, self.reading, complaint.belonging))
+            refuse_first(hidden, self.rights.refusal(by, action, complaint.belonging))
 
         return see
 

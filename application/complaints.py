@@ -12,7 +12,7 @@ from application.complaint_conversion import ComplaintConversion
 from application.complaint_people import ComplaintPeople
 from application.complaint_relations import ComplaintRelations
 from application.hiding import hidden_by_what_it_became
-from application.organisation import Home, handler_elsewhere, home_of, unknown_unit, unknown_user
+from application.organisation import Home, handler_elsewhere, home_of, not_handling, unknown_unit, unknown_user
 from domain.actor import Actor
 from domain.clock.guards import pauses_of, quick_close_until
 from domain.complaint import Complaint
@@ -144,12 +144,14 @@ class Complaints(ComplaintRelations, ComplaintConversion, ComplaintPeople, CaseC
         Raises:
             UnknownUnit, UnknownUser: The directory does not know them, or they are not active.
             HandlerElsewhere: The handler would not see it.
+            CannotHandle: None of their roles takes such cases.
         """
         self._check_role(command.by, "assign")
         refuse_first(
             unknown_unit(self._directory, unit_id),
             unknown_user(self._directory, handler_id),
             handler_elsewhere(self._directory, handler_id, unit_id),
+            not_handling(self._directory, handler_id, "complaint.take"),
         )
         organisation = self._directory.organisation(unit_id)
         return self._change(of, command, Complaint.assign, handler_id, unit_id, organisation=organisation)

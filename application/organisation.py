@@ -6,6 +6,7 @@ from datetime import datetime
 from application.command import Command, Receipt
 from application.ledger import Ledger
 from application.ports import CodesInForce, Directory
+from application.rights import may
 from application.use_cases import UseCases
 from domain.actor import Actor, Role
 from domain.money import Money
@@ -31,6 +32,12 @@ class HandlerElsewhere(Refusal):
     """The user works neither in that unit nor in one above it, and would not see the case that they are to handle."""
 
     code = "handler_elsewhere"
+
+
+class CannotHandle(Refusal):
+    """None of the user's roles handles cases."""
+
+    code = "cannot_handle"
 
 
 class Units(UseCases[Unit]):
@@ -232,6 +239,14 @@ def unknown_user(directory: Directory, user_id: str) -> Refusal | None:
     """Refuse a user whom nobody registered or who is let in no more."""
     user = directory.user(user_id)
     return None if user and user.is_active else UnknownUser("There is no such user, or the account is inactive.")
+
+
+def not_handling(directory: Directory, handler_id: str, action: str) -> Refusal | None:
+    """Refuse a handler in none of whose roles one takes such cases: nobody else would work on it."""
+    user = directory.user(handler_id)
+    if user is None or any(may(role, action) for role in user.roles):
+        return None
+    return CannotHandle(f"'{handler_id}' handles no cases; assign somebody who takes them.")
 
 
 def handler_elsewhere(directory: Directory, handler_id: str, unit_id: str) -> Refusal | None:

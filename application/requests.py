@@ -14,7 +14,7 @@ from application.hiding import hidden_by_what_it_became
 from application.ledger import Ledger, Stream
 from application.linkable import contact_stream
 from application.new_request import new_request, next_request_reference
-from application.organisation import handler_elsewhere, home_of, unknown_unit, unknown_user
+from application.organisation import handler_elsewhere, home_of, not_handling, unknown_unit, unknown_user
 from application.ports import CodesInForce, Directory, DocumentInForce
 from application.rights import Rights
 from domain.actor import Actor
@@ -131,12 +131,14 @@ class Requests(CaseContacts[ServiceRequest]):
         Raises:
             UnknownUnit, UnknownUser: The directory does not know them, or they are not active.
             HandlerElsewhere: The handler would not see it.
+            CannotHandle: None of their roles takes such cases.
         """
         self._check_role(command.by, "assign")
         refuse_first(
             unknown_unit(self._directory, unit_id),
             unknown_user(self._directory, handler_id),
             handler_elsewhere(self._directory, handler_id, unit_id),
+            not_handling(self._directory, handler_id, "service_request.take"),
         )
         organisation = self._directory.organisation(unit_id)
         return self._change(of, command, ServiceRequest.assign, handler_id, unit_id, organisation=organisation)
@@ -290,7 +292,8 @@ class Requests(CaseContacts[ServiceRequest]):
             linked = interaction.as_linked() if interaction else None
             received_at = request.dissatisfied_at(since, at, linked, now)
             reference = self._complaints.next_reference(received_at)
-            intake = complaint_out_of(request, told, linked, received_at)
+            first = self._complaint_before(request)
+            intake = complaint_out_of(request, told, linked, received_at, first=first)
             request.convert_to_complaint(
                 since,
                 at=at,
@@ -322,6 +325,11 @@ class Requests(CaseContacts[ServiceRequest]):
         if contact is not None:
             streams.append(contact_stream(self._ledger.event_log, self.rights, contact, by))
         return self._ledger.change_together(command, streams, decide, answering=1)
+
+    def _complaint_before(self, request: ServiceRequest) -> Complaint | None:
+        """Return the complaint that a request was."""
+        before = request.came_from
+        return self._ledger.event_log.load(Complaint, before.case_id).aggregate if before else None
 
     # any time
 

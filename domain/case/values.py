@@ -30,6 +30,10 @@ class TaskState(StrEnum):
     ENDED = "ended"
 
 
+TO_NOBODY = frozenset({DispatchWay.PUBLISHED, DispatchWay.KEPT_ON_FILE})
+"""Ways that reach nobody by themselves: for people who cannot be written to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """What another unit was asked to contribute."""

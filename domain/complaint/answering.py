@@ -63,7 +63,7 @@ class DecisionRejected(ComplaintEvent):
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Reject, unless the window had ended: then the complaint stays unanswered, but in touch."""
-        complaint.days_in_vain = ()
+        complaint.count_attempts_from(self.occurred_at)
         complaint.answers = one_answer(complaint, self.party_id or COMPLAINANT_ID, Answer.REJECTED)
         if complaint.state is State.DECIDED:
             complaint.state = self.concludes or complaint.state

@@ -87,6 +87,12 @@ class Withdrawn(ComplaintEvent):
             complaint.end(self.concludes)
 
 
+class ReceivedAfterAnswer(Refusal):
+    """No complaint reached the bank after its answer had left."""
+
+    code = "received_after_answer"
+
+
 class AnyTime(DeclaringMajor):
     """The commands of no step."""
 
@@ -120,6 +126,7 @@ class AnyTime(DeclaringMajor):
             UnknownFact: A name that cannot be corrected.
             UnknownCode: A new code that is not in force on the day of receipt.
             InTheFuture: A corrected `received_at` lies after `now`.
+            ReceivedAfterAnswer: It lies after the bank's decision, or its notice of an end.
             AnonymousButNamed: Somebody anonymous has a name.
         """
         self._permit("correct", by, unknown_names(changes, CORRECTABLE))
@@ -127,7 +134,8 @@ class AnyTime(DeclaringMajor):
         early = in_the_future(facts.received_at, now) or on_a_future_day(facts.incident_on, now)
         contact = changes.get("complainant", self.complainant)
         named = anonymous_but_named(facts, contact)
-        self._permit("correct", by, early, named, *unknown_changes(self.facts, facts, codes))
+        late = received_after_answer(self, facts.received_at)
+        self._permit("correct", by, early, late, named, *unknown_changes(self.facts, facts, codes))
         facts = replace(facts, received_at=happened(facts.received_at, now))
         told_before, was_mass = self.complainant, is_mass(self)
         names = differing((self.facts, facts), (self.words, words))
@@ -197,6 +205,14 @@ class AnyTime(DeclaringMajor):
                 concludes=concluded(self, one_answer(self, party, Answer.WITHDRAWN)),
                 occurred_at=happened(at, now),
             )
+
+
+def received_after_answer(complaint: ComplaintRecord, received_at: datetime) -> Refusal | None:
+    """Refuse an instant of receipt after the first answer."""
+    answered_at = complaint.first_sent_at
+    if answered_at is None or received_at <= answered_at or received_at == complaint.facts.received_at:
+        return None
+    return ReceivedAfterAnswer(f"The first answer left the bank at {answered_at:%Y-%m-%d %H:%M} UTC.")
 
 
 def unknown_changes(before: Facts, after: Facts, codes: Codes) -> list[Refusal | None]:

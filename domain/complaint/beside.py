@@ -24,6 +24,7 @@ class NewFacts:
     recorded_by: str
     version: int
     state: NewFactsState = NewFactsState.WAITING
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

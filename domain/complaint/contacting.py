@@ -9,7 +9,7 @@ from domain.complaint.letters import wrong_way
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import LATEST_ZONE, happened, out_of_time
 from domain.complaint.step import ComplaintStep
-from domain.complaint.values import CaseDispatch, Dispatch
+from domain.complaint.values import Attempt, CaseDispatch, Dispatch
 from domain.personal import CaseText, Code
 from domain.refusals import Refusal
 
@@ -25,9 +25,11 @@ class ContactAttempted(ComplaintEvent):
     code_versions: dict[Code, int]
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """Remember the days in vain since the complainant was reached last."""
-        days = () if self.reached else (*complaint.days_in_vain, self.on)
-        complaint.days_in_vain = tuple(dict.fromkeys(days))
+        """Remember the attempts in vain since the complainant was reached last, whenever they are recorded."""
+        if self.reached:
+            complaint.count_attempts_from(self.occurred_at)
+        elif complaint.attempts_from is None or self.occurred_at > complaint.attempts_from:
+            complaint.tried_in_vain = (*complaint.tried_in_vain, Attempt(self.occurred_at, self.on))
 
 
 class ProgressSent(ComplaintEvent):

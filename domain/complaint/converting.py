@@ -163,7 +163,8 @@ class Converting(ComplaintStep):
             KeptConfidential: A second person opens it first.
             DecisionWasSent: A decision was sent in an earlier round or cycle.
             NoConversionAsked: Nobody asked for it.
-            SecondPersonNeeded: Who asked or who handles the complaint does not decide.
+            SecondPersonNeeded: Who asked or who ever handled the complaint does not decide.
+            CaseHeld, AuthorityUnanswered, CreditStands: Something would be left that only here can be ended.
             BeforeReceipt, InTheFuture: The notice is out of time.
         """
         self._permit("convert_to_service_request", by, out_of_time(self, at, now))

@@ -26,6 +26,8 @@ from domain.complaint import (
 from domain.complaint.carrying_out import RemedyWaived, right_amount
 from domain.complaint.emergency import EmergencyStepCompleted
 from domain.complaint.extending import Extended
+from domain.complaint.letters import wrong_way
+from domain.complaint.recheck_window import before_dispatch
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import (
     NoSuchExecution,
@@ -148,10 +150,12 @@ class Correcting(ComplaintStep):
             NotInThisState: The complaint was merged into another.
             NoSuchReport: There is no such event, or it is none that can be recorded wrongly.
             UnknownFact: A field that such an event does not have or that stands for itself.
-            BeforeReceipt, InTheFuture: `at` is out of time.
+            NobodyToWriteTo, CanBeWrittenTo: The right way does not fit who complains.
+            BeforeReceipt, BeforeDispatch, InTheFuture: `at` is out of time.
         """
         at = changes.get("at")
-        self._permit("correct_report", by, not_correctable(reported, changes), out_of_time(self, at, now))
+        wrong = not_correctable(reported, changes) or wrong_ways(self, changes, now)
+        self._permit("correct_report", by, wrong, out_of_time(self, at, now), too_early(self, reported, at, now))
         assert reported is not None  # noqa: S101 - refused before
         known = self.corrected_reports.get(str(of_version), CorrectedReport(reported.occurred_at, {}))
         before = {name: known.values.get(name, told(getattr(reported, name))) for name in changes if name != "at"}
@@ -219,6 +223,21 @@ def not_correctable(reported: DomainEvent | None, changes: Mapping[str, Any]) ->
         return NoSuchReport("Nothing that can be corrected has this version.")
     unknown = sorted(changes.keys() - known)
     return UnknownFact(f"Cannot be corrected here: {', '.join(unknown)}.") if unknown else None
+
+
+def wrong_ways(complaint: ComplaintRecord, changes: Mapping[str, Any], now: datetime) -> Refusal | None:
+    """Refuse ways by which nobody could have been told so."""
+    ways = (value.way for value in changes.values() if isinstance(value, Dispatch))
+    return next((found for way in ways if (found := wrong_way(complaint, way, now))), None)
+
+
+def too_early(
+    complaint: ComplaintRecord, reported: DomainEvent | None, at: datetime | None, now: datetime
+) -> Refusal | None:
+    """Refuse that something arrived before it was sent."""
+    if at is None or not isinstance(reported, replying.DeliveryRecorded):
+        return None
+    return before_dispatch(complaint, happened(at, now))
 
 
 def told(value: object) -> str:

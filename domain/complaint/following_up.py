@@ -6,6 +6,7 @@ from domain.actor import Actor
 from domain.case.deadlines import too_late_for_quick_close
 from domain.codes import Codes
 from domain.complaint.letters import not_told, wrong_way
+from domain.complaint.party import Answer, PartyAnswer
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.representation import not_proven
 from domain.complaint.rules import happened, out_of_time
@@ -61,7 +62,11 @@ class Reopened(ComplaintEvent):
     code_versions: dict[Code, int]
 
     def apply(self, complaint: ComplaintRecord) -> None:
-        """Open the next cycle; what earlier cycles decided stays in the history."""
+        """Open the next cycle; what earlier cycles decided stays in the history.
+
+        Who withdrew while the others went on complains no more; where nobody was left, it is their coming back.
+        """
+        complaint.answers = withdrawals(complaint) if complaint.state is not State.WITHDRAWN else {}
         complaint.state = State.OPEN
         complaint.cycle = self.cycle
         complaint.round = 1
@@ -75,10 +80,9 @@ class Reopened(ComplaintEvent):
         complaint.approved_by = None
         complaint.notice_dispatched = False
         complaint.sendings = ()
-        complaint.answers = {}
         complaint.written_to = ()
         complaint.addressed = ()
-        complaint.days_in_vain = ()
+        complaint.count_attempts_from(self.occurred_at)
         complaint.agreed_until = None
         complaint.agreed_manner = None
 
@@ -157,6 +161,11 @@ class FollowingUp(ComplaintStep):
             code_versions=versions,
             occurred_at=now,
         )
+
+
+def withdrawals(complaint: ComplaintRecord) -> dict[str, PartyAnswer]:
+    """Return who withdrew of those who complain."""
+    return {key: given for key, given in complaint.answers.items() if given.answer is Answer.WITHDRAWN}
 
 
 def summary_missing(acceptance: str, summary: str) -> Refusal | None:

@@ -76,7 +76,7 @@ class CustomerAnswered(ComplaintEvent):
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """The complainant is in touch."""
-        complaint.days_in_vain = ()
+        complaint.count_attempts_from(self.occurred_at)
 
 
 class Suspended(ComplaintEvent):

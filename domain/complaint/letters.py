@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
+from domain.case.values import TO_NOBODY
 from domain.complaint.party import ACTING, COMPLAINANT_ID
 from domain.complaint.record import ComplaintRecord
 from domain.complaint.representation import (
@@ -20,9 +21,6 @@ from domain.complaint.representation import (
 from domain.complaint.values import Dispatch, DispatchWay
 from domain.personal import Personal
 from domain.refusals import Refusal
-
-TO_NOBODY = frozenset({DispatchWay.PUBLISHED, DispatchWay.KEPT_ON_FILE})
-"""Ways that reach nobody by themselves: for complainants who cannot be written to."""
 
 ADDRESSED = frozenset({DispatchWay.POSTED, DispatchWay.SMS, DispatchWay.EMAIL, DispatchWay.PHONE})
 """Ways that need an address."""

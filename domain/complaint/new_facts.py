@@ -29,7 +29,7 @@ class NewFactsRecorded(ComplaintEvent):
 
     def apply(self, complaint: ComplaintRecord) -> None:
         """Let them wait for a second person."""
-        new = NewFacts(self.occurred_at, self.recorded_by, self.originator_version)
+        new = NewFacts(self.occurred_at, self.recorded_by, self.originator_version, evidence=self.evidence)
         complaint.new_facts = {**complaint.new_facts, self.new_facts_id: new}
 
 
@@ -73,6 +73,12 @@ class EvidenceUnknown(Refusal):
     code = "evidence_unknown"
 
 
+class EvidenceMissing(Refusal):
+    """New facts that begin the period again are shown by something, not only told."""
+
+    code = "evidence_missing"
+
+
 class BringingNewFacts(ComplaintStep):
     """The commands about a repeat before the decision. Without new facts it is merged, or just linked."""
 
@@ -103,8 +109,10 @@ class BringingNewFacts(ComplaintStep):
             NotInThisState: A decision was sent, or the complaint has ended.
             NoNewFacts, NoSuchNewFacts, NewFactsOver: Nothing waits under this id.
             SecondPersonNeeded: Who recorded it does not confirm it.
+            EvidenceMissing: Nothing shows it.
         """
-        self._permit("confirm_new_facts", by, not_waiting(self, new_facts_id), recorded_oneself(self, new_facts_id, by))
+        unfit = recorded_oneself(self, new_facts_id, by) or without_evidence(self, new_facts_id)
+        self._permit("confirm_new_facts", by, not_waiting(self, new_facts_id), unfit)
         new = self.new_facts[new_facts_id]
         corrected = self.corrected_reports.get(str(new.version))
         self.record(
@@ -146,6 +154,13 @@ def not_waiting(complaint: ComplaintRecord, key: str) -> Refusal | None:
     if new is None:
         return NoSuchNewFacts("No new facts have this id.")
     return None if new.state is NewFactsState.WAITING else NewFactsOver(f"These new facts are {new.state}.")
+
+
+def without_evidence(complaint: ComplaintRecord, key: str) -> Refusal | None:
+    """Refuse to begin a period again on words alone."""
+    if key not in complaint.new_facts or complaint.new_facts[key].evidence:
+        return None
+    return EvidenceMissing("Attach what shows it, and record the new facts again with it.")
 
 
 def recorded_oneself(complaint: ComplaintRecord, key: str, by: Actor) -> Refusal | None:

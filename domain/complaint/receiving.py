@@ -113,7 +113,8 @@ class Received(ComplaintEvent):
         complaint.suspensions_ever = 0
         complaint.questions = 0
         complaint.findings = 0
-        complaint.days_in_vain = ()
+        complaint.tried_in_vain = ()
+        complaint.attempts_from = None
         complaint.agreed_until = None
         complaint.agreed_manner = None
         complaint.credits = {}

@@ -15,16 +15,24 @@ class RecheckWindowClosed(Refusal):
     code = "recheck_window_closed"
 
 
+class BeforeDispatch(Refusal):
+    """Nothing arrives before it left the bank."""
+
+    code = "before_dispatch"
+
+
 def last_day(complaint: ComplaintRecord, rules: CaseRules, zone: str) -> date | None:
     """Return the last local day on which a re-check can be asked for; None: its window has not begun.
 
     It runs from the delivery of the result. Where none was recorded, from the last dispatch plus the postal days; what
     came back has reached nobody. Corrected reports count as corrected.
     """
-    sendings = [as_corrected(complaint, sending) for sending in complaint.sendings]
+    sendings = reports(complaint)
     delivered = [sending.at for sending in sendings if sending.kind is SendingKind.DELIVERED]
     if delivered:
-        return day(min(delivered), zone) + timedelta(days=rules.recheck_window_days)
+        # Nothing arrives before it was sent, whatever was recorded.
+        arrived = max([min(delivered), *first_dispatch(complaint)])
+        return day(arrived, zone) + timedelta(days=rules.recheck_window_days)
     last = max(sendings, key=lambda sending: sending.at, default=None)
     if last is None or last.kind is SendingKind.FAILED:
         return None
@@ -39,6 +47,24 @@ def window_closed(until: date | None, asked_at: datetime, zone: str) -> Refusal 
         f"A re-check could be asked for until {until}. What was delivered later is recorded as a delivery first; "
         "new facts are a new complaint that repeats this one."
     )
+
+
+def reports(complaint: ComplaintRecord) -> list[Sending]:
+    """Return what is known of the way of the latest decision or notice, as it turned out to be right."""
+    return [as_corrected(complaint, sending) for sending in complaint.sendings]
+
+
+def first_dispatch(complaint: ComplaintRecord) -> list[datetime]:
+    """Return when the latest decision or notice left the bank first; nothing where none did."""
+    sent = [sending.at for sending in reports(complaint) if sending.kind is SendingKind.DISPATCHED]
+    return sorted(sent)[:1]
+
+
+def before_dispatch(complaint: ComplaintRecord, at: datetime) -> Refusal | None:
+    """Refuse that something arrived, or came back, before it left the bank."""
+    if all(sent <= at for sent in first_dispatch(complaint)):
+        return None
+    return BeforeDispatch("It was dispatched later than that.")
 
 
 def as_corrected(complaint: ComplaintRecord, sending: Sending) -> Sending:

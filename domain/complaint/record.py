@@ -15,6 +15,7 @@ from domain.complaint.values import (
     AskedConversion,
     AskedExtension,
     Attachment,
+    Attempt,
     Classification,
     Confidentiality,
     Contact,
@@ -77,8 +78,10 @@ class ComplaintRecord(CaseRecord):
     """Every risk that a classification has named: what needs a second person goes on needing one."""
     interested: tuple[str, ...]
     findings: int
-    days_in_vain: tuple[date, ...]
-    """The local days on which the complainant was tried in vain since they were reached last."""
+    tried_in_vain: tuple[Attempt, ...]
+    """Attempts since the complainant was in touch last."""
+    attempts_from: datetime | None
+    """When that was; None: never yet."""
     agreed_until: date | None
     agreed_manner: str | None
     credits: dict[str, Credit]
@@ -92,6 +95,8 @@ class ComplaintRecord(CaseRecord):
     needs_approval: bool
     approved_by: str | None
     notice_dispatched: bool
+    first_sent_at: datetime | None
+    """When a decision, or the notice of an end, left the bank for the first time."""
     was_decided: bool
     """A decision was sent, in whatever round or cycle."""
     asked_conversion: AskedConversion | None
@@ -146,6 +151,16 @@ class ComplaintRecord(CaseRecord):
         """Whether anything forbids to erase it."""
         return any(not hold.is_released for hold in self.holds.values())
 
+    @property
+    def days_in_vain(self) -> tuple[date, ...]:
+        """The local days on which the complainant was tried in vain since they were reached last."""
+        return tuple(dict.fromkeys(attempt.on for attempt in self.tried_in_vain))
+
+    def count_attempts_from(self, at: datetime) -> None:
+        """Let attempts up to an instant count no more: the complainant was in touch then, or it began again."""
+        self.attempts_from = at if self.attempts_from is None else max(at, self.attempts_from)
+        self.tried_in_vain = tuple(one for one in self.tried_in_vain if one.at > self.attempts_from)
+
     def begin_people(self, complainant: PartyTerms) -> None:
         """Begin with one complainant, of whom nothing is known yet but how to deal with them."""
         self.parties = {COMPLAINANT_ID: Party(None, complainant)}
@@ -170,6 +185,7 @@ class ComplaintRecord(CaseRecord):
         """Begin alone: without relations, and with nothing beside the steps."""
         self.hands = ()
         self.decisions_sent = 0
+        self.first_sent_at = None
         self.sendings = ()
         self.links = ()
         self.repeat_of = None
@@ -192,6 +208,7 @@ class ComplaintRecord(CaseRecord):
     def send(self, event: ComplaintEvent) -> None:
         """Let a decision, or the notice of an end, be on its way from now on."""
         self.notice_dispatched = True
+        self.first_sent_at = min(event.occurred_at, self.first_sent_at or event.occurred_at)
         self.sendings = ()
         self.addressed = ()
         self.report_sending(event, SendingKind.DISPATCHED)

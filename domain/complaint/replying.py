@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from domain.actor import Actor
+from domain.case.values import TO_NOBODY
 from domain.complaint.joint import said_by, supersede_remedies, take_over
 from domain.complaint.letters import (
-    TO_NOBODY,
     CaseLetters,
     Letter,
     not_sent,
@@ -18,6 +18,7 @@ from domain.complaint.letters import (
 )
 from domain.complaint.notices import NO_LAYOUT, NoticeBlock, wrong_blocks
 from domain.complaint.party import COMPLAINANT_ID
+from domain.complaint.recheck_window import before_dispatch
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.related import SendingKind
 from domain.complaint.representation import unknown_party
@@ -207,10 +208,12 @@ class Replying(ComplaintStep):
             PartyMissing: Several got letters, and it is not said whose this was.
             NoSuchParty: There is no such party.
             NoLetterSent: This party was not written to.
-            BeforeReceipt, InTheFuture: `at` is out of time.
+            BeforeReceipt, BeforeDispatch, InTheFuture: `at` is out of time.
         """
-        self._permit("record_delivery", by, out_of_time(self, at, now), whose(self, party_id, happened(at, now)))
-        self._report(delivered=True, proof=proof, party_id=party_id, at=happened(at, now))
+        when = happened(at, now)
+        early = out_of_time(self, at, now) or before_dispatch(self, when)
+        self._permit("record_delivery", by, early, whose(self, party_id, when))
+        self._report(delivered=True, proof=proof, party_id=party_id, at=when)
 
     def record_failed_delivery(
         self, proof: str, *, at: datetime | None, by: Actor, now: datetime, party_id: str | None = None
@@ -223,10 +226,12 @@ class Replying(ComplaintStep):
             PartyMissing: Several got letters, and it is not said whose this was.
             NoSuchParty: There is no such party.
             NoLetterSent: This party was not written to.
-            BeforeReceipt, InTheFuture: `at` is out of time.
+            BeforeReceipt, BeforeDispatch, InTheFuture: `at` is out of time.
         """
-        self._permit("record_failed_delivery", by, out_of_time(self, at, now), whose(self, party_id, happened(at, now)))
-        self._report(delivered=False, proof=proof, party_id=party_id, at=happened(at, now))
+        when = happened(at, now)
+        early = out_of_time(self, at, now) or before_dispatch(self, when)
+        self._permit("record_failed_delivery", by, early, whose(self, party_id, when))
+        self._report(delivered=False, proof=proof, party_id=party_id, at=when)
 
     def _report(self, *, delivered: bool, proof: str, party_id: str | None, at: datetime) -> None:
         """Let it have arrived, or not."""

@@ -106,6 +106,7 @@ class Reviewing(ComplaintStep):
 
         Raises:
             NotInThisState: It was reviewed before.
+            CaseHeld, AuthorityUnanswered, CreditStands: Something would be left that only here can be ended.
             NobodyToWriteTo, CanBeWrittenTo: The way does not fit who complains.
             BeforeReceipt, InTheFuture: The notice is out of time.
         """

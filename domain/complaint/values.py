@@ -309,6 +309,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """That somebody tried to reach the complainant at an instant, on a local day."""
+
+    at: datetime
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ExecutionReport:
     """One execution of a remedy, and how far it carried."""
 

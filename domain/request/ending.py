@@ -8,6 +8,7 @@ from domain.case.values import CaseDispatch, Dispatch
 from domain.codes import Codes
 from domain.personal import CaseText, Code
 from domain.request.record import RequestEvent, RequestRecord
+from domain.request.rules import can_be_told
 from domain.request.state import State
 from domain.request.step import RequestStep
 from domain.request.values import CloseReason
@@ -104,9 +105,10 @@ class Ending(RequestStep):
         Raises:
             NotInThisState: It was answered or has ended.
             DocumentsMissing: The type needs documents that nobody has brought.
+            RequesterCanBeTold: It is told to nobody, though who asked is known.
             BeforeReceipt, InTheFuture: The dispatch is out of time.
         """
-        self._permit("fulfil", by, out_of_time(self, at, now))
+        self._permit("fulfil", by, out_of_time(self, at, now), can_be_told(self, dispatch.way))
         self.record(Fulfilled, result=result, dispatch=dispatch, occurred_at=happened(at, now))
 
     def confirm(self, statement: str, *, at: datetime | None, by: Actor, now: datetime) -> None:
@@ -135,10 +137,11 @@ class Ending(RequestStep):
         Raises:
             NotInThisState: It was answered or has ended.
             UnknownCode: No such reason today.
+            RequesterCanBeTold: It is told to nobody, though who asked is known.
             BeforeReceipt, InTheFuture: The notice is out of time.
         """
         unknown = codes.refusal("request_decline_reason", reason, now.date())
-        self._permit("decline", by, unknown, out_of_time(self, at, now))
+        self._permit("decline", by, unknown, out_of_time(self, at, now), can_be_told(self, notice.way))
         self.record(
             Declined,
             reason=reason,

@@ -7,6 +7,7 @@ from domain.case.contacts import no_interaction
 from domain.case.handling import nothing_to_release
 from domain.case.recusal import conflict_of_interest
 from domain.case.tasks import no_open_task
+from domain.case.values import TO_NOBODY, DispatchWay
 from domain.case.waiting import nothing_suspended
 from domain.lifecycle import not_in_this_state
 from domain.refusals import Refusal
@@ -26,6 +27,12 @@ class DocumentsMissing(Refusal):
     """The type of the request needs documents that nobody has brought yet."""
 
     code = "documents_missing"
+
+
+class RequesterCanBeTold(Refusal):
+    """Who asked is known: what is meant for them is neither published nor only kept on file."""
+
+    code = "requester_can_be_told"
 
 
 def feedback_given(request: RequestRecord, _: Actor) -> Refusal | None:
@@ -60,3 +67,10 @@ def standing_refusal(request: RequestRecord, command: str, by: Actor) -> Refusal
         or not_in_this_state("service_request", request.state, command, ALLOWED)
         or next((found for rule in STANDING.get(command, ()) if (found := rule(request, by))), None)
     )
+
+
+def can_be_told(request: RequestRecord, way: DispatchWay) -> Refusal | None:
+    """Refuse to publish, or only to keep on file, what is meant for somebody whom the bank knows."""
+    if way not in TO_NOBODY or (request.requester_id is None and request.requester is None):
+        return None
+    return RequesterCanBeTold("Tell whoever asked: they can be reached.")

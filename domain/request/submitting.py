@@ -16,6 +16,7 @@ from domain.personal import CaseText, Code, Id
 from domain.refusals import Refusal, refuse_first
 from domain.request.record import RequestEvent, RequestRecord
 from domain.request.request_type import RequestType, TypeInForce, in_force, type_of, unknown_type
+from domain.request.rules import can_be_told
 from domain.request.state import State
 from domain.request.step import RequestStep
 from domain.request.values import CaseRequestWords, RequesterContact, RequestFacts, RequestWords
@@ -183,9 +184,10 @@ class Submitting(RequestStep):
         Raises:
             NotInThisState: The request was answered or has ended.
             FeedbackGiven: It was given before in this cycle.
+            RequesterCanBeTold: It is told to nobody, though who asked is known.
             BeforeReceipt, InTheFuture: The dispatch is out of time.
         """
-        self._permit("give_first_feedback", by, out_of_time(self, at, now))
+        self._permit("give_first_feedback", by, out_of_time(self, at, now), can_be_told(self, dispatch.way))
         self.record(FirstFeedbackGiven, text=text, dispatch=dispatch, occurred_at=happened(at, now))
 
 

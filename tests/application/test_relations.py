@@ -1,7 +1,7 @@
 """The use cases between complaints: both change in one append, and nobody hears of what they may not know."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -85,6 +85,15 @@ def test_a_merged_complaint_refuses_by_naming_where_it_goes_on(bank: Desk) -> No
     assert said.allowed == ("unmerge",)
     assert relations(bank, one) == [("merged_into", another)]
     assert relations(bank, another) == [("merged_in", one)]
+
+
+def test_a_complaint_does_not_go_on_in_one_of_another_unit(bank: Desk) -> None:
+    person = uuid4()
+    told = intake(complainant_id=person, complainant=None)
+    one, another = bank.receive(told), bank.receive(told)
+    bank.complaints.transfer(another, "london", "Theirs.", command=asked())
+    refused(bank, "another_unit_owns", lambda: bank.complaints.merge(one, another, "Told twice.", command=asked()))
+    assert bank.complaints.merge(one, bank.receive(told), "Told twice.", command=asked()).events == 1
 
 
 def test_the_target_is_not_named_to_whom_it_is_about(bank: Desk) -> None:

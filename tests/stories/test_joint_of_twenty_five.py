@@ -73,6 +73,10 @@ def test_a_joint_complaint_of_twenty_five(
 
     # A second round for the one who said no; the others are done.
     the_handler.proposes(case, {**offer(900, "Part of the loss"), "party_id": "p21"}, outcome="partly_upheld")
+    # With the gifts that wait to be paid it is more than the handler grants alone.
+    with refused("approval_missing", allowed=["propose_resolution"]):
+        the_handler.sends_the_decision(case, "We add CNY 900.")
+    the_supervisor.approves(case)
     the_handler.does(
         "send-decision",
         case,

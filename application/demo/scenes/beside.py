@@ -49,7 +49,8 @@ def bring_new_facts(s: Script, *, are_new: bool) -> None:
     s.days(0.3, 1)
     text = s.told(s.heard.story["new_facts" if are_new else "nothing_new"])
     s.news += 1
-    s.do("record_new_facts", text=text, evidence=(), at=None)
+    evidence = (inquiry.attach(s),) if are_new else ()
+    s.do("record_new_facts", text=text, evidence=evidence, at=None)
     s.days(0.1, 0.5)
     if are_new:
         s.do("confirm_new_facts", s.supervisor, new_facts_id=f"n{s.news}")

@@ -29,8 +29,8 @@ def note(s: Script) -> None:
     s.do("add_note", text=s.noted(s.one_of(s.written.notes)))
 
 
-def attach(s: Script) -> None:
-    """Attach a file as evidence."""
+def attach(s: Script) -> str:
+    """Attach a file as evidence and return its digest."""
     s.days(0.05, 1)
     s.evidence += 1
     description = s.noted(s.brief.ours.evidence)
@@ -42,6 +42,7 @@ def attach(s: Script) -> None:
         file_name=f"{s.brief.topic.name}-{s.evidence}.txt",
     )
     s.do("attach_evidence", content=content, attachment=attachment, description=description)
+    return attachment.digest
 
 
 def ask(s: Script) -> None:

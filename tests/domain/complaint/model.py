@@ -1,7 +1,7 @@
 """A second opinion about complaints: the state table as people wrote it down, worked out without the engine's code."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from tests.domain.complaint.model_beside import TAKEN_BESIDE, Beside
@@ -207,7 +207,8 @@ class Model:
     completed: bool = False
     evidence: set[str] = field(default_factory=set)
     questions: int = 0
-    tried: set[date] = field(default_factory=set)
+    tries: list[tuple[datetime, date]] = field(default_factory=list)
+    in_touch: datetime | None = None
     agreed: dict[str, str] = field(default_factory=dict)
     credits: dict[str, int] = field(default_factory=dict)
     reversed: set[str] = field(default_factory=set)
@@ -261,6 +262,15 @@ class Model:
     def open_promises(self) -> list[str]:
         """Name what is still to be carried out."""
         return [key for key, promise in self.promises.items() if promise.status == "open"]
+
+    @property
+    def tried(self) -> set[date]:
+        """Name the days on which nobody was reached since somebody last was."""
+        return {on for at, on in self.tries if self.in_touch is None or at > self.in_touch}
+
+    def is_in_touch(self, at: datetime) -> None:
+        """Hear from the complainant."""
+        self.in_touch = max(at, self.in_touch or at)
 
     def is_legal(self) -> bool:
         """Tell whether a classification has ever said legal or regulatory."""

@@ -28,6 +28,8 @@ class Beside:
     """What a careful clerk keeps on further sheets. Each sheet is by id."""
 
     new_facts: dict[str, str] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
+    """New facts that something shows."""
     brought_by: dict[str, str] = field(default_factory=dict)
     referrals: dict[str, tuple[str, str] | None] = field(default_factory=dict)
     questions: int = 0

@@ -19,6 +19,7 @@ class MovesBeside(Contacts):
         def effect() -> list[str]:
             key = f"n{len(beside.new_facts) + 1}"
             beside.new_facts[key], beside.brought_by[key] = "waiting", self.by.user_id
+            beside.shown |= {key} if named else set()
             return ["NewFactsRecorded"]
 
         return Move(lambda c: c.record_new_facts("New.", named, at=at, **self.asked), unknown or late, effect)
@@ -41,6 +42,7 @@ class MovesBeside(Contacts):
 
     def confirm_new_facts(self) -> Move:
         key, flaw, effect = self.judged("confirmed", "NewFactsConfirmed")
+        flaw = flaw or (None if key in self.model.beside.shown else "evidence_missing")
         return Move(lambda c: c.confirm_new_facts(key, **self.asked), flaw, effect)
 
     def refuse_new_facts(self) -> Move:

@@ -22,10 +22,13 @@ class Contacts(People):
         way, unknown = self.code("phone")
         at, late = self.at()
         reached = self.rarely()
-        on = (min(at or self.now, self.now) + SHANGHAI).date()
+        when = self.happened(at)
 
         def effect() -> list[str]:
-            self.model.tried = set() if reached else self.model.tried | {on}
+            if reached:
+                self.model.is_in_touch(when)
+            else:
+                self.model.tries.append((when, (when + SHANGHAI).date()))
             return ["ContactAttempted"]
 
         return Move(

@@ -261,13 +261,20 @@ class Parties(Contacts):
         at, late = self.at()
         key, flaw = self.whose_letter()
         effect = self.reporting("delivered", "DeliveryRecorded", at)
+        late = late or self.too_early(at)
         return Move(lambda c: c.record_delivery("Proof", at=at, party_id=key, **self.asked), late or flaw, effect)
 
     def record_failed_delivery(self) -> Move:
         at, late = self.at()
         key, flaw = self.whose_letter()
         effect = self.reporting("failed", "DeliveryRecorded", at)
+        late = late or self.too_early(at)
         return Move(lambda c: c.record_failed_delivery("Back", at=at, party_id=key, **self.asked), late or flaw, effect)
+
+    def too_early(self, at: datetime | None) -> str | None:
+        """Return the code that refuses that something arrived before it was sent."""
+        sent = [when for kind, when in self.model.relations.sendings if kind == "dispatched"]
+        return "before_dispatch" if sent and self.happened(at) < min(sent) else None
 
     def reporting(self, kind: str, event: str, at: datetime | None) -> Effect:
         """Return the effect of hearing how far a result came."""
@@ -335,7 +342,7 @@ class Parties(Contacts):
                 if word == "accepted":
                     self.keep_promises()
                 else:
-                    model.tried.clear()
+                    model.is_in_touch(self.happened(at))
                 self.follow()
             return [event] * len(meant)
 
@@ -443,16 +450,17 @@ class Parties(Contacts):
 
         def effect() -> list[str]:
             model = self.model
+            gone = {} if model.state == "withdrawn" else self.people.said
+            self.people.said = {key: word for key, word in gone.items() if word[0] == "withdrawn"}
             model.move("reopen")
             model.cycle += 1
             model.round = model.stage = 1
-            model.tried.clear()
+            model.is_in_touch(self.now)
             model.agreed.clear()
             model.acknowledged.clear()
             model.completed = model.dispatched = False
             model.proposal = None
             model.relations.sendings = []
-            self.people.said.clear()
             self.people.told.clear()
             self.people.addressed = []
             return ["Reopened"]

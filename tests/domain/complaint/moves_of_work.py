@@ -134,7 +134,7 @@ class Work(Secrets):
         key = f"q{question}" if question else None
 
         def effect() -> list[str]:
-            self.model.tried.clear()
+            self.model.is_in_touch(self.happened(at))
             return ["CustomerAnswered"]
 
         return Move(lambda c: c.record_customer_answer("Then.", key, at=at, **self.asked), unknown or late, effect)

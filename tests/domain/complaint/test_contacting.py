@@ -1,6 +1,6 @@
 """Step 4: the bank keeps in touch with the complainant."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -39,6 +39,17 @@ def test_two_attempts_on_one_day_are_one_day() -> None:
 )
 def test_who_is_reached_is_not_in_vain(in_touch: Happening) -> None:
     assert given(*INVESTIGATING, TRIED, in_touch).replayed().days_in_vain == ()
+
+
+def test_attempts_that_are_recorded_later_do_not_count_where_the_complainant_was_reached_meanwhile() -> None:
+    reached = happened(Complaint.ContactAttempted, EARLIER, reached=True)
+    before = happened(Complaint.ContactAttempted, EARLIER - timedelta(hours=1))
+    after = happened(Complaint.ContactAttempted, NOW)
+    assert given(*INVESTIGATING, reached, before).replayed().days_in_vain == ()
+    assert given(*INVESTIGATING, reached, before, after).replayed().days_in_vain == (date(2026, 1, 7),)
+    assert given(*INVESTIGATING, after, reached).replayed().days_in_vain == (date(2026, 1, 7),)
+    again = (*CLOSED, happened(Complaint.Reopened, EARLIER))
+    assert given(*again, before).replayed().days_in_vain == ()
 
 
 def test_who_rejects_late_is_in_touch() -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from domain.complaint import Complaint
-from domain.complaint.values import CloseReason
+from domain.complaint.representation import answering
+from domain.complaint.state import State
+from domain.complaint.values import CloseReason, Dispatch, DispatchWay
 from tests.domain.complaint.happenings import (
     ACCEPTED,
     APPROVED,
@@ -12,6 +14,7 @@ from tests.domain.complaint.happenings import (
     DECLINED,
     FOUND,
     OPEN,
+    PAIR,
     PROPOSED,
     RECEIVED,
     REFERRED,
@@ -23,7 +26,7 @@ from tests.domain.complaint.happenings import (
     happens,
 )
 from tests.domain.complaint.values import BY_POST
-from tests.domain.fixed import ANN, BEFORE_RECEIPT, CODES, EARLIER, NOW, TOMORROW
+from tests.domain.fixed import ANN, BEFORE_RECEIPT, CODES, EARLIER, NOW, TOMORROW, YESTERDAY
 from tests.domain.language import Happening, given
 
 SETTLED = happened(Complaint.RemedyWaived)
@@ -139,3 +142,38 @@ def test_what_was_referred_is_not_reopened() -> None:
 
 def test_a_reopening_has_a_reason_of_the_list() -> None:
     given(*CLOSED).when(lambda c: c.reopen("mood", "Because.", codes=CODES, by=ANN, now=NOW)).refuses("unknown_code")
+
+
+def test_who_withdrew_while_the_others_went_on_complains_no_more_when_it_is_taken_up_again() -> None:
+    gone = happened(Complaint.Withdrawn, party_id="p2", concludes=None)
+    end = (happened(Complaint.Admitted), happened(Complaint.QuickClosed), happened(Complaint.Reopened))
+    again = given(*PAIR, gone, *end).replayed()
+    assert answering(again) == ("p1",)
+
+
+def test_where_nobody_was_left_it_is_their_coming_back() -> None:
+    gone = [
+        happened(Complaint.Withdrawn, party_id="p1", concludes=None),
+        happened(Complaint.Withdrawn, party_id="p2", concludes=State.WITHDRAWN),
+    ]
+    again = given(*PAIR, *gone, happened(Complaint.Reopened)).replayed()
+    assert answering(again) == ("p1", "p2")
+
+
+def test_a_complaint_did_not_come_after_its_answer() -> None:
+    late = {"received_at": EARLIER}
+    for past in (DECIDED, DECLINED):
+        given(*past).when(lambda c: c.correct(late, "Typo.", codes=CODES, by=ANN, now=NOW)).refuses(
+            "received_after_answer"
+        )
+    assert given(*DECIDED).replayed().first_sent_at == YESTERDAY
+
+
+@pytest.mark.parametrize("way", [DispatchWay.PUBLISHED, DispatchWay.KEPT_ON_FILE])
+def test_a_letter_to_somebody_known_does_not_turn_out_to_have_been_published(way: DispatchWay) -> None:
+    sent = happened(Complaint.DecisionSent).placed(len(DECIDED))
+    given(*DECIDED).when(
+        lambda c: c.correct_report(
+            len(DECIDED), {"dispatch": Dispatch(way, "Board 1")}, "It hung there.", reported=sent, by=ANN, now=NOW
+        )
+    ).refuses("complainant_can_be_told")

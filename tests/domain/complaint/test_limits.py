@@ -191,11 +191,11 @@ def test_a_risk_that_was_taken_back_still_needs_a_second_person() -> None:
 )
 def test_who_ever_handled_it_is_no_second_person_of_its_conversion(hand: tuple[Happening, ...]) -> None:
     asked = happened(Complaint.ConversionRequested, requested_by="ann")
-    given(*OPEN, *hand, asked).when(
-        lambda c: c.convert_to_service_request(
-            BY_POST, at=None, case_id=c.id, reference="R-2026-000001-1", by=EVE, now=NOW
-        )
-    ).refuses("second_person_needed")
+
+    def convert(c: Complaint) -> None:
+        c.convert_to_service_request(BY_POST, at=None, case_id=c.id, reference="R-2026-000001-1", by=EVE, now=NOW)
+
+    given(*OPEN, *hand, asked).when(convert).refuses("second_person_needed")
 
 
 def test_twenty_people_face_to_face_are_not_solved_on_the_spot() -> None:

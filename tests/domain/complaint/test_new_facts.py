@@ -42,6 +42,13 @@ def test_evidence_is_attached_first() -> None:
     ).then(happens(Complaint.NewFactsRecorded))
 
 
+def test_words_alone_begin_no_period_again() -> None:
+    given(*recorded(OPEN)).when(lambda c: c.confirm_new_facts("n1", by=BEN, now=NOW)).refuses("evidence_missing")
+    given(*recorded(OPEN)).when(lambda c: c.refuse_new_facts("n1", "Known.", by=BEN, now=NOW)).then(
+        happens(Complaint.NewFactsRefused, reason="Known.")
+    )
+
+
 def test_each_time_counts() -> None:
     given(*CAME).when(lambda c: c.record_new_facts("Another.", (), at=None, by=ANN, now=NOW)).then(
         happens(Complaint.NewFactsRecorded, new_facts_id="n2", text="Another.", evidence=())

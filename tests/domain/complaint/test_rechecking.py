@@ -40,6 +40,7 @@ from tests.domain.fixed import (
     NOW,
     RECEIVED_AT,
     TOMORROW,
+    YESTERDAY,
 )
 from tests.domain.language import STREAM, given
 
@@ -276,9 +277,29 @@ def corrected(at: datetime, **after: str) -> Any:  # noqa: ANN401 - a happening
 
 
 def test_a_corrected_delivery_counts_as_it_is_right() -> None:
-    assert until((*DECIDED, DELIVERED, corrected(RECEIVED_AT))) == date(2026, 1, 5) + timedelta(days=30)
+    assert until((*DECIDED, DELIVERED, corrected(YESTERDAY))) == date(2026, 1, 7) + timedelta(days=30)
     assert until((*DECIDED, DELIVERED, corrected(EARLIER, delivered="false"))) is None
     assert until((*DECIDED, FAILED, corrected(EARLIER, delivered="true"))) == date(2026, 1, 7) + timedelta(days=30)
+
+
+def test_nothing_arrives_before_it_was_sent_and_shortens_the_window() -> None:
+    early = RECEIVED_AT + timedelta(hours=1)
+    report = DELIVERED.placed(len(DECIDED) + 1)
+
+    def deliver(c: Complaint) -> None:
+        c.record_delivery("Signed.", at=early, by=ANN, now=NOW)
+
+    def come_back(c: Complaint) -> None:
+        c.record_failed_delivery("Back.", at=early, by=ANN, now=NOW)
+
+    def correct(c: Complaint) -> None:
+        c.correct_report(report.originator_version, {"at": early}, "Earlier.", reported=report, by=ANN, now=NOW)
+
+    given(*DECIDED).when(deliver).refuses("before_dispatch")
+    given(*DECIDED).when(come_back).refuses("before_dispatch")
+    given(*DECIDED, DELIVERED).when(correct).refuses("before_dispatch")
+    # What was recorded so before, or where the dispatch turned out to be later.
+    assert until((*DECIDED, DELIVERED, corrected(early))) == date(2026, 1, 7) + timedelta(days=30)
 
 
 def rules(days: int, postal: int = 0) -> Document[CaseRules]:

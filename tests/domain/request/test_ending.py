@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from domain.case.values import Dispatch, DispatchWay
 from domain.request import ServiceRequest
 from domain.request.state import State
 from domain.request.values import CloseReason
@@ -19,6 +20,7 @@ from tests.domain.request.happenings import (
     given,
     happened,
     happens,
+    submitted,
 )
 from tests.domain.request.values import BY_SMS
 
@@ -112,3 +114,22 @@ def test_what_still_waits_for_its_answer_is_not_taken_up_again() -> None:
         "service_request_is_in_progress"
     )
     given(*CLOSED).when(lambda r: r.reopen("boredom", "Why.", codes=CODES, by=ANN, now=NOW)).refuses("unknown_code")
+
+
+@pytest.mark.parametrize("way", [DispatchWay.PUBLISHED, DispatchWay.KEPT_ON_FILE])
+def test_who_asked_is_told_and_not_the_file(way: DispatchWay) -> None:
+    nobody_told = Dispatch(way, "Board 1")
+
+    def feedback(r: ServiceRequest) -> None:
+        r.give_first_feedback("Soon.", nobody_told, at=None, by=ANN, now=NOW)
+
+    def fulfil(r: ServiceRequest) -> None:
+        r.fulfil(RESULT, nobody_told, at=None, by=ANN, now=NOW)
+
+    def decline(r: ServiceRequest) -> None:
+        r.decline("not_offered", "No.", nobody_told, at=None, codes=CODES, by=ANN, now=NOW)
+
+    for command in (feedback, fulfil, decline):
+        given(*STARTED).when(command).refuses("requester_can_be_told")
+    unknown = (submitted(requester_id=None, requester=None), *STARTED[1:])
+    given(*unknown).when(fulfil).then(happens(ServiceRequest.Fulfilled, result=RESULT, dispatch=nobody_told))
