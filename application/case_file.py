@@ -18,7 +18,7 @@ from application.case_beside import (
 )
 from application.case_people import MajorComplaint, PartyOfCase, major_of, parties_of
 from application.case_relations import RelatedCase, RequestedRecheck, rechecks, related, relations, seen
-from application.hiding import Case, hidden_by_what_it_became
+from application.hiding import Case, hidden_by_its_story
 from application.history import Who, recorded, who
 from application.ledger import NotFound
 from application.permissions.complaints import IMPORT_ONLY
@@ -256,7 +256,7 @@ class CaseFiles:
             raise NotFound("There is no such case.")
         complaint = Complaint.blank(of).replay(entry.event for entry in history)
         hidden = self._rights.refusal(by, "read_case", complaint.belonging)
-        refuse_first(hidden, hidden_by_what_it_became(self._log, self._rights, complaint, by))
+        refuse_first(hidden, hidden_by_its_story(self._log, self._rights, complaint, by))
         return complaint, history
 
 

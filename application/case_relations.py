@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from application.hiding import keeps_secret
 from application.history import recorded
 from application.ports import HistoryEntry, Log
 from application.rights import Rights
@@ -75,9 +76,7 @@ def related(log: Log, rights: Rights, history: Sequence[HistoryEntry], by: Actor
     """Return the complaints that the history names, but for those that are kept secret from the user."""
     named = dict.fromkeys(entry.event.case_id for entry in history if isinstance(entry.event, RELATING))
     found = {case_id: log.load(Complaint, case_id).aggregate for case_id in named}
-    return {
-        case_id: complaint for case_id, complaint in found.items() if not rights.keeps_secret(by, complaint.belonging)
-    }
+    return {case_id: complaint for case_id, complaint in found.items() if not keeps_secret(log, rights, complaint, by)}
 
 
 def seen(history: Sequence[HistoryEntry], known: Mapping[UUID, Complaint]) -> list[HistoryEntry]:

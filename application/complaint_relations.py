@@ -8,8 +8,10 @@ from uuid import UUID
 
 from application.command import Command, Receipt, new_stream_id
 from application.complaint_beside import ComplaintBeside
+from application.hiding import keeps_secret
 from application.ledger import NotFound, Stream, VersionConflict
 from application.organisation import home_of
+from application.rights import may
 from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
@@ -81,8 +83,10 @@ class ComplaintRelations(ComplaintBeside):
         """Record what a re-check made of the result."""
 
         def record_recheck_result(first: Complaint, *, by: Actor, now: datetime) -> None:
-            known = first.rechecks.get(recheck_id)
-            recheck = self._ledger.event_log.load(Complaint, known.case_id).aggregate if known else None
+            known, log = first.rechecks.get(recheck_id), self._ledger.event_log
+            recheck = log.load(Complaint, known.case_id).aggregate if known else None
+            if recheck is not None and keeps_secret(log, self.rights, recheck, by):
+                recheck = None
             first.record_recheck_result(recheck_id, result, text, recheck=recheck, by=by, now=now)
 
         return self._change(of, command, record_recheck_result)
@@ -179,7 +183,7 @@ class ComplaintRelations(ComplaintBeside):
         Raises:
             NotFound: To this user there is none.
         """
-        if self.rights.keeps_secret(by, complaint.belonging):
+        if keeps_secret(self._ledger.event_log, self.rights, complaint, by):
             raise NotFound("There is no such case.")
 
     def _ask(self, aggregate: Complaint, by: Actor, decide: Callable[[], None]) -> None:
@@ -195,9 +199,11 @@ class ComplaintRelations(ComplaintBeside):
 
     def _visible_target(self, complaint: Complaint, by: Actor) -> Complaint | None:
         """Return where a merged complaint goes on, as far as the user may know of it."""
-        merged = complaint.merged_into
-        target = self._ledger.event_log.load(Complaint, merged.case_id).aggregate if merged else None
-        return None if target is None or self.rights.keeps_secret(by, target.belonging) else target
+        merged, log = complaint.merged_into, self._ledger.event_log
+        if merged is None or not may(by.role, self.reading):
+            return None
+        target = log.load(Complaint, merged.case_id).aggregate
+        return None if keeps_secret(log, self.rights, target, by) else target
 
 
 def _with_itself(change: Callable[..., None]) -> Callable[..., None]:

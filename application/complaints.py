@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from application.case_contacts import CaseContacts
+from application.case_correction import CaseCorrection
 from application.command import Command, Receipt, new_stream_id
 from application.complaint_conversion import ComplaintConversion
 from application.complaint_people import ComplaintPeople
 from application.complaint_relations import ComplaintRelations
-from application.hiding import hidden_by_what_it_became
+from application.hiding import hidden_by_its_story
 from application.organisation import Home, handler_elsewhere, home_of, not_handling, unknown_unit, unknown_user
 from domain.actor import Actor
 from domain.clock.guards import pauses_of, quick_close_until
@@ -32,7 +33,9 @@ from domain.refusals import Refusal, refuse_first
 from domain.sight import Belonging
 
 
-class Complaints(ComplaintRelations, ComplaintConversion, ComplaintPeople, CaseContacts[Complaint]):
+class Complaints(
+    ComplaintRelations, ComplaintConversion, ComplaintPeople, CaseContacts[Complaint], CaseCorrection[Complaint]
+):
     """What can be done with complaints. Each method is one command, named as its route and its event.
 
     All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a complaint that does
@@ -385,15 +388,19 @@ class Complaints(ComplaintRelations, ComplaintConversion, ComplaintPeople, CaseC
         return self._change(of, command, Complaint.add_note, text)
 
     def correct(self, of: UUID, changes: Mapping[str, Any], reason: str, *, command: Command) -> Receipt:
-        """Correct what was told."""
+        """Correct what was told; whom it is about is corrected in every case that tells its story.
+
+        Raises:
+            VersionConflict: Meanwhile it was converted or merged.
+        """
 
         def correct(complaint: Complaint, *, by: Actor, now: datetime) -> None:
             complaint.correct(changes, reason, by=by, now=now, **self._mass_data(complaint.unit_id))
 
-        return self._change(of, command, correct)
+        return self._correct(of, changes, correct, command)
 
     def _hidden(self, aggregate: Complaint, by: Actor) -> Refusal | None:
-        return hidden_by_what_it_became(self._ledger.event_log, self.rights, aggregate, by)
+        return hidden_by_its_story(self._ledger.event_log, self.rights, aggregate, by)
 
     def expect(self, complaint: Complaint, by: Actor, command: str) -> None:
         """Refuse what would be refused whatever the command's arguments are.

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from application.command import Command, Receipt, new_stream_id
 from application.complaints import Complaints
+from application.hiding import hidden_by_its_story
 from application.learnt_facts import Known, customer_of, give, give_facts, take_facts
 from application.ledger import Ledger, Stream, VersionConflict
 from application.linkable import LINKABLE, hidden_interaction
@@ -255,7 +256,8 @@ class Interactions(CaseUseCases[Interaction]):
 
         def see_case(case: Any) -> None:  # noqa: ANN401 - any kind
             action = f"{case.lifecycle.name}.{ON_THE_CASE[name]}"
-            refuse_first(self.rights.refusal(by, action, case.belonging))
+            hidden = hidden_by_its_story(self._ledger.event_log, self.rights, case, by)
+            refuse_first(hidden, self.rights.refusal(by, action, case.belonging))
 
         def decide(contact: Interaction, case: Aggregate, *, now: datetime) -> tuple[Aggregate, ...]:
             self._ask(contact, by, lambda: change(contact, case, by=by, now=now))

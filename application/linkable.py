@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from application.hiding import Case, hidden_by_its_story, keeps_secret
 from application.ledger import NotFound, Stream
 from application.ports import Log
 from application.rights import Rights
@@ -14,7 +15,6 @@ from domain.interaction.record import InteractionRecord
 from domain.interaction.values import CaseKind, Link
 from domain.refusals import Refusal, refuse_first
 from domain.request import ServiceRequest
-from domain.sight import Belonging
 
 LINKABLE: Mapping[CaseKind, type[Any]] = {
     CaseKind.COMPLAINT: Complaint,
@@ -28,18 +28,21 @@ def contact_stream(log: Log, rights: Rights, of: UUID, by: Actor) -> Stream:
     return Stream(Interaction, of, see=lambda contact: refuse_first(hidden_interaction(log, rights, contact, by)))
 
 
-def belonging_of(log: Log, link: Link) -> Belonging:
-    """Return whose a linked case is."""
-    belonging: Belonging = log.load(LINKABLE[link.kind], link.case_id).aggregate.belonging
-    return belonging
+def linked_case(log: Log, link: Link) -> Case:
+    """Return a case that a contact is about."""
+    case: Case = log.load(LINKABLE[link.kind], link.case_id).aggregate
+    return case
+
+
+def hidden_case(log: Log, rights: Rights, case: Case, by: Actor) -> Refusal | None:
+    """Hide a case that a user does not read."""
+    return rights.refusal(by, "read_case", case.belonging) or hidden_by_its_story(log, rights, case, by)
 
 
 def hidden_links(log: Log, rights: Rights, interaction: InteractionRecord, by: Actor) -> frozenset[UUID]:
     """Return the cases of a contact that a user does not see."""
     return frozenset(
-        link.case_id
-        for link in interaction.links
-        if rights.refusal(by, "read_case", belonging_of(log, link)) is not None
+        link.case_id for link in interaction.links if hidden_case(log, rights, linked_case(log, link), by) is not None
     )
 
 
@@ -51,6 +54,6 @@ def hidden_interaction(log: Log, rights: Rights, interaction: InteractionRecord,
     """
     if interaction.agent_id == by.user_id:
         return None
-    if not any(rights.keeps_secret(by, belonging_of(log, link)) for link in interaction.links):
+    if not any(keeps_secret(log, rights, linked_case(log, link), by) for link in interaction.links):
         return None
     return NotFound("There is no such contact.")

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from application.case_file import GivenTask, Happened, NextCommand, happened, next_command, tasks
-from application.hiding import hidden_by_what_it_became
+from application.hiding import hidden_by_its_story
 from application.history import Who, recorded
 from application.ledger import NotFound
 from application.ports import HistoryEntry, Log
@@ -112,7 +112,7 @@ class RequestFiles:
             raise NotFound("There is no such case.")
         request = ServiceRequest.blank(of).replay(entry.event for entry in history)
         hidden = self._rights.refusal(by, "read_case", request.belonging)
-        refuse_first(hidden, hidden_by_what_it_became(self._log, self._rights, request, by))
+        refuse_first(hidden, hidden_by_its_story(self._log, self._rights, request, by))
         return request_file(request, history, by, self._rights)
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from application.case_contacts import CaseContacts
+from application.case_correction import CaseCorrection
 from application.clocks.working_out import ClocksOf, no_clocks
 from application.command import Command, Receipt, new_stream_id
 from application.complaints import Complaints
-from application.hiding import hidden_by_what_it_became
+from application.hiding import hidden_by_its_story
 from application.ledger import Ledger, Stream
 from application.linkable import contact_stream
 from application.new_request import new_request, next_request_reference
@@ -33,7 +34,7 @@ from domain.request.submitting import RequestIntake
 from domain.sight import Belonging
 
 
-class Requests(CaseContacts[ServiceRequest]):
+class Requests(CaseContacts[ServiceRequest], CaseCorrection[ServiceRequest]):
     """What can be done with service requests. Each method is one command, named as its route and its event.
 
     All raise `RoleForbidden` where the user's role does not include the command, `NotFound` for a request that does
@@ -338,7 +339,11 @@ class Requests(CaseContacts[ServiceRequest]):
         return self._change(of, command, ServiceRequest.add_note, text)
 
     def correct(self, of: UUID, changes: Mapping[str, Any], reason: str, *, command: Command) -> Receipt:
-        """Correct what was told."""
+        """Correct what was told; whom it is about is corrected in every case that tells its story.
+
+        Raises:
+            VersionConflict: Meanwhile it was converted or merged.
+        """
 
         def correct(request: ServiceRequest, *, by: Actor, now: datetime) -> None:
             organisation = self._directory.organisation(request.unit_id)
@@ -347,10 +352,10 @@ class Requests(CaseContacts[ServiceRequest]):
                 changes, reason, types=types, codes=self._codes(), by=by, now=now, organisation=organisation
             )
 
-        return self._change(of, command, correct)
+        return self._correct(of, changes, correct, command)
 
     def _hidden(self, aggregate: ServiceRequest, by: Actor) -> Refusal | None:
-        return hidden_by_what_it_became(self._ledger.event_log, self.rights, aggregate, by)
+        return hidden_by_its_story(self._ledger.event_log, self.rights, aggregate, by)
 
     def _belonging(self, aggregate: ServiceRequest) -> Belonging:
         return aggregate.belonging

@@ -37,7 +37,7 @@ class Actor:
     unit_id: str
     limit: Mapping[str, Decimal] = field(default_factory=lambda: _NOTHING)
     under: frozenset[str] = frozenset()
-    """Who heads the user's unit or one above it."""
+    """Who heads the user's unit or one above it, as far as that recuses them (`Organisation.recusing`)."""
 
     @property
     def recused_from(self) -> frozenset[str]:

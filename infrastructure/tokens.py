@@ -151,8 +151,8 @@ class Tokens:
             return None
         unit_id = user.unit_id if user else unit_id
         limit = user.limit if user and user.limit is not None else self._limits.get(role, {})
-        heads = self._directory.organisation(unit_id).heads_over(unit_id)
-        return Actor(user_id, role, unit_id, limit, heads - {user_id})
+        above = self._directory.organisation(unit_id).recusing(unit_id, role)
+        return Actor(user_id, role, unit_id, limit, above - {user_id})
 
 
 def _let_in(found: _Remembered, secret: bytes) -> Actor | None:

@@ -256,7 +256,7 @@ def request_corrected(row: CaseRow, seen: Recorded[requests_any_time.Corrected])
 
 VIEW = View(
     name="contact_log",
-    version=3,
+    version=4,
     parts=(
         Part(table=CONTACTS, row=ContactRow, fold=CONTACT_FOLD),
         Part(table=CUSTOMERS, row=CustomerRow, fold=CUSTOMER_FOLD),

@@ -170,7 +170,7 @@ def left(row: Alike, seen: Recorded[parties.PartyRemoved]) -> None:
     row.know(seen.event.party_id, None)
 
 
-VIEW = View(name="likeness", version=2, parts=(Part(table=TABLE, row=Alike, fold=FOLD),))
+VIEW = View(name="likeness", version=3, parts=(Part(table=TABLE, row=Alike, fold=FOLD),))
 
 
 @dataclass(frozen=True, slots=True)

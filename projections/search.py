@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, DateTime, Engine, Index, MetaData, Table, and_, cast, not_, or_, select
+from sqlalchemy import Column, ColumnElement, DateTime, Engine, Index, MetaData, Table, cast, select
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from domain.complaint import (
@@ -17,7 +17,6 @@ from domain.complaint import (
     new_facts,
     outside,
     receiving,
-    rechecking,
     repeating,
     tasks,
 )
@@ -29,7 +28,7 @@ from projections.search_requests import follow_requests
 from projections.sharing import Shared, begun, share_complaints, shared_columns
 from projections.tokens import query, tokens, tokens_of, vector
 from projections.view import INDEX_STATISTICS, Fold, Part, Recorded, View
-from projections.visible import hidden, permitted, seen_by, seers
+from projections.visible import permitted, seen_by, seers
 from projections.worklist import Entry
 
 
@@ -102,8 +101,6 @@ def corrected(row: Findable, seen: Recorded[any_time.Corrected]) -> None:
     contacting.HoldingResponseSent,
     new_facts.NewFactsRecorded,
     repeating.LinkedAsRepeat,
-    rechecking.RecheckRequested,
-    rechecking.RecheckResultRecorded,
     outside.ExternalOutcomeRecorded,
     authorities.AuthorityAnswered,
 )
@@ -164,7 +161,7 @@ def published(record: SourceRecord | None) -> set[str]:
     return tokens(record.record_id, *record.fields.values()) if record else set()
 
 
-VIEW = View(name="search", version=5, parts=(Part(table=TABLE, row=Findable, fold=FOLD),))
+VIEW = View(name="search", version=6, parts=(Part(table=TABLE, row=Findable, fold=FOLD),))
 
 
 class Search:
@@ -187,9 +184,9 @@ class Search:
             return Page([], None)
         limit = limited(limit)
         wanted = (
-            select(*worklist.TABLE.columns)
+            select(*worklist.SHOWN)
             .join_from(TABLE, worklist.TABLE, worklist.ROW.case_id == ROW.case_id)
-            .where(found, seen_by(ROW, asking), permitted(ROW, asking), not_(became_secret(asking)))
+            .where(found, seen_by(ROW, asking), permitted(ROW, asking))
             .order_by(*NEWEST.order)
             .limit(limit + 1)
         )
@@ -198,15 +195,6 @@ class Search:
         with self._engine.connect() as connection:
             rows = connection.execute(wanted).all()
         return NEWEST.page([Entry(*row) for row in rows], limit)
-
-
-def became_secret(sight: Sight) -> ColumnElement[bool]:
-    """Return the condition for cases that were converted into one that does not exist for the user."""
-    into = worklist.TABLE.alias("turned_into")
-    secret = select(into.columns.case_id).where(
-        into.columns.case_id == worklist.ROW.turned_into, or_(*hidden(into.columns, sight))
-    )
-    return and_(worklist.ROW.turned_into.is_not(None), secret.exists())
 
 
 def matching(text: str) -> ColumnElement[bool] | None:

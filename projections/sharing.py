@@ -7,7 +7,8 @@ from sqlalchemy import Boolean, Column, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSON, UUID
 
 from domain.complaint import any_time as complaint_any_time
-from domain.complaint import classifying, confidentiality, receiving, rechecking, routing
+from domain.complaint import classifying, confidentiality, merging, receiving, rechecking, routing
+from domain.complaint import converting as complaint_converting
 from domain.complaint import tasks as complaint_tasks
 from domain.request import any_time as request_any_time
 from domain.request import assigning, converting, submitting
@@ -15,8 +16,8 @@ from projections.view import KEY, Fold, Recorded
 
 
 @dataclass(slots=True)
-class Shared:
-    """The part of a row that rights ask for.
+class Owned:
+    """The part of a row that says whose a case is.
 
     `other_units`: those that owned the case before, and those with a task on it that was not taken back (`task_units`,
     by task); its present unit is none of them.
@@ -60,11 +61,38 @@ class Shared:
         self.other_units = sorted({*self.earlier_units, *self.task_units.values()} - {self.unit_id})
 
 
-S = TypeVar("S", bound=Shared)
+@dataclass(slots=True)
+class Shared(Owned):
+    """All of a row that rights ask for.
+
+    `tells`: the cases whose story is told here as well, since this one was one of them, became one or goes on in one:
+    what hides them hides it. `told_in`: those that tell its story. Both are for the rights alone and shown to nobody.
+    """
+
+    tells: list[str]
+    told_in: list[str]
+
+
+S = TypeVar("S", bound=Owned)
+
+
+def with_one(cases: list[str], case_id: str) -> list[str]:
+    """Return cases with one more, once."""
+    return [*without(cases, case_id), case_id]
+
+
+def without(cases: list[str], case_id: str) -> list[str]:
+    """Return cases without one."""
+    return [one for one in cases if one != case_id]
 
 
 def shared_columns() -> tuple[Column[Any], ...]:
     """Return the columns of the fields of `Shared`."""
+    return (*owned_columns(), *story_columns())
+
+
+def owned_columns() -> tuple[Column[Any], ...]:
+    """Return the columns of the fields of `Owned`."""
     return (
         Column(KEY, UUID(as_uuid=False), primary_key=True),
         Column("unit_id", Text, nullable=False),
@@ -76,6 +104,11 @@ def shared_columns() -> tuple[Column[Any], ...]:
         Column("other_units", ARRAY(Text), nullable=False),
         Column("is_confidential", Boolean, nullable=False),
     )
+
+
+def story_columns() -> tuple[Column[Any], ...]:
+    """Return the columns of what a row has beyond `Owned`."""
+    return (Column("tells", ARRAY(Text), nullable=False), Column("told_in", ARRAY(Text), nullable=False))
 
 
 def begun(seen: Recorded[receiving.Received] | Recorded[submitting.Submitted]) -> dict[str, Any]:
@@ -92,6 +125,8 @@ def begun(seen: Recorded[receiving.Received] | Recorded[submitting.Submitted]) -
         "task_units": {},
         "other_units": received_in,
         "is_confidential": False,
+        "tells": [],
+        "told_in": [],
     }
 
 
@@ -108,6 +143,11 @@ def share_complaints(fold: Fold[S]) -> None:
     fold.changes(rechecking.RecheckRequested)(checked_again)
     fold.changes(confidentiality.MarkedConfidential)(closed_to_most)
     fold.changes(confidentiality.UnmarkedConfidential)(opened_again)
+    fold.changes(complaint_converting.BegunFromRequest, complaint_converting.ConvertedToServiceRequest)(was_a_request)
+    fold.changes(merging.Merged)(goes_on)
+    fold.changes(merging.Unmerged)(stands_alone)
+    fold.changes(merging.MergedIn)(takes_in)
+    fold.changes(merging.SourceUnmerged)(lets_go)
 
 
 def share_requests(fold: Fold[S]) -> None:
@@ -120,66 +160,102 @@ def share_requests(fold: Fold[S]) -> None:
     fold.changes(assigning.TaskCancelled)(task_cancelled)
     fold.changes(request_any_time.Corrected)(corrected)
     fold.changes(converting.ConvertedToComplaint)(converted)
+    fold.changes(converting.BegunFromComplaint, converting.ConvertedToComplaint)(was_a_complaint)
 
 
-def assigned(row: Shared, seen: Recorded[Any]) -> None:
+def assigned(row: Owned, seen: Recorded[Any]) -> None:
     """Belong to a unit, and there to a handler."""
     row.move_to(seen.event.unit_id)
     row.handler_id = seen.event.handler_id
 
 
-def taken(row: Shared, seen: Recorded[Any]) -> None:
+def taken(row: Owned, seen: Recorded[Any]) -> None:
     """Belong to a handler."""
     row.handler_id = seen.event.handler_id
 
 
-def transferred(row: Shared, seen: Recorded[Any]) -> None:
+def transferred(row: Owned, seen: Recorded[Any]) -> None:
     """Belong to a unit, and there to nobody yet."""
     row.move_to(seen.event.unit_id)
     row.handler_id = None
 
 
-def released(row: Shared, _: Recorded[Any]) -> None:
+def released(row: Owned, _: Recorded[Any]) -> None:
     """Belong to nobody in the unit."""
     row.handler_id = None
 
 
-def moved(row: Shared, seen: Recorded[Any]) -> None:
+def moved(row: Owned, seen: Recorded[Any]) -> None:
     """Belong to a unit."""
     row.move_to(seen.event.unit_id)
 
 
-def task_given(row: Shared, seen: Recorded[Any]) -> None:
+def task_given(row: Owned, seen: Recorded[Any]) -> None:
     """Be shown to a unit for the sake of a task."""
     row.give_task(seen.event.task_id, seen.event.unit_id)
 
 
-def task_cancelled(row: Shared, seen: Recorded[Any]) -> None:
+def task_cancelled(row: Owned, seen: Recorded[Any]) -> None:
     """Be shown to it no longer for that."""
     row.cancel_task(seen.event.task_id)
 
 
-def checked_again(row: Shared, seen: Recorded[Any]) -> None:
+def checked_again(row: Owned, seen: Recorded[Any]) -> None:
     """Be shown to the unit that checks it again."""
     row.show_to(seen.event.unit_id)
 
 
-def corrected(row: Shared, seen: Recorded[Any]) -> None:
+def corrected(row: Owned, seen: Recorded[Any]) -> None:
     """Follow whom it is about."""
     if seen.event.facts_after:
         row.employee_id = seen.event.facts_after.employee_id
 
 
-def closed_to_most(row: Shared, _: Recorded[Any]) -> None:
+def closed_to_most(row: Owned, _: Recorded[Any]) -> None:
     """Be seen by a few only."""
     row.is_confidential = True
 
 
-def opened_again(row: Shared, _: Recorded[Any]) -> None:
+def opened_again(row: Owned, _: Recorded[Any]) -> None:
     """Be seen by all who had to do with it."""
     row.is_confidential = False
 
 
-def converted(row: Shared, seen: Recorded[Any]) -> None:
+def converted(row: Owned, seen: Recorded[Any]) -> None:
     """Be about whom the complaint is about that it became."""
     row.employee_id = seen.event.employee_id
+
+
+def was_a_request(row: Any, seen: Recorded[Any]) -> None:  # noqa: ANN401 - a row with the fields of `Shared`
+    """Be one with the request that it was or became."""
+    be_one_with(row, str(seen.event.request_id))
+
+
+def was_a_complaint(row: Any, seen: Recorded[Any]) -> None:  # noqa: ANN401 - the same
+    """Be one with the complaint that it was or became."""
+    be_one_with(row, str(seen.event.complaint_id))
+
+
+def be_one_with(row: Any, case_id: str) -> None:  # noqa: ANN401 - the same
+    """Tell the story of another case, which tells this one's."""
+    row.tells, row.told_in = with_one(row.tells, case_id), with_one(row.told_in, case_id)
+
+
+def goes_on(row: Any, seen: Recorded[merging.Merged]) -> None:  # noqa: ANN401 - the same
+    """Be told of where it goes on."""
+    row.tells = with_one(row.tells, str(seen.event.case_id))
+
+
+def stands_alone(row: Any, seen: Recorded[merging.Unmerged]) -> None:  # noqa: ANN401 - the same
+    """Be told of there no longer."""
+    row.tells = without(row.tells, str(seen.event.case_id))
+
+
+def takes_in(row: Any, seen: Recorded[merging.MergedIn]) -> None:  # noqa: ANN401 - the same
+    """Be told of where it was told first; what is kept from people here is kept from them there."""
+    row.told_in = with_one(row.told_in, str(seen.event.case_id))
+
+
+def lets_go(row: Any, seen: Recorded[merging.SourceUnmerged]) -> None:  # noqa: ANN401 - the same
+    """Be told of there no longer."""
+    row.told_in = without(row.told_in, str(seen.event.case_id))

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnCollection,
     ColumnElement,
     Select,
+    Table,
     Text,
     and_,
     any_,
@@ -17,8 +18,9 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union_all,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy.dialects.postgresql import ARRAY, UUID, array
 
 from domain.sight import Discretion, Sight
 
@@ -35,13 +37,58 @@ def visible(row: Rows, sight: Sight) -> ColumnElement[bool]:
 
 
 def permitted(row: Rows, sight: Sight) -> ColumnElement[bool]:
-    """Return what has to hold beside being a matter of the user's units."""
-    return and_(not_(recused(row, sight)), not_(kept_secret(row, sight)))
+    """Return what has to hold beside being a matter of the user's units; `row` is that of a table with all cases."""
+    return and_(not_(recused(row, sight)), not_(kept_secret(row, sight)), not_(told_of_secret(row, sight)))
 
 
-def hidden(row: Rows, sight: Sight) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Return the two conditions, of which never both hold, for what units of the user own and the user may not see."""
-    return recused(row, sight), and_(kept_secret(row, sight), not_(recused(row, sight)))
+def hidden(row: Rows, sight: Sight) -> tuple[ColumnElement[bool], ...]:
+    """Return conditions, of which never two hold, for what units of the user own and the user may not see.
+
+    The last one is asked of all rows at once, from the secret end: for counting, where `permitted` asks each row.
+    """
+    about_them, secret = recused(row, sight), kept_secret(row, sight)
+    beside = row.case_id.in_(secret_stories(row, sight))
+    return about_them, and_(secret, not_(about_them)), and_(beside, not_(about_them), not_(secret))
+
+
+def told_of_secret(row: Rows, sight: Sight) -> ColumnElement[bool]:
+    """Return the condition for cases that tell the story of another one, however far on, which is kept from the user.
+
+    A case that was never converted or merged, as most are, is let through without a look at others.
+    """
+    cases = cases_of(row)
+    first = select(as_ids(row.tells).label("case_id")).correlate(row.case_id.table)
+    story, step, other = first.cte("story", recursive=True, nesting=True), cases.alias("step"), cases.alias("other")
+    story = story.union(select(as_ids(step.columns.tells)).join_from(story, step, step.columns.case_id == story.c[0]))
+    secret = (
+        select(other.columns.case_id)
+        .join_from(story, other, other.columns.case_id == story.c[0])
+        .where(or_(recused(other.columns, sight), kept_secret(other.columns, sight)))
+    )
+    return and_(func.cardinality(row.tells) > 0, secret.exists())
+
+
+def secret_stories(row: Rows, sight: Sight) -> Select[Any]:
+    """Return the cases that are kept from the user and told of elsewhere, and all that tell of them."""
+    cases = cases_of(row)
+    one = cases.alias("one")
+    told = select(one.columns.case_id).where(func.cardinality(one.columns.told_in) > 0)
+    first = union_all(*(told.where(each(one.columns, sight)) for each in (recused, kept_secret))).subquery()
+    story, step = select(first).cte("stories", recursive=True, nesting=True), cases.alias("step")
+    story = story.union(select(as_ids(step.columns.told_in)).join_from(story, step, step.columns.case_id == story.c[0]))
+    return select(story.c[0])
+
+
+def cases_of(row: Rows) -> Table:
+    """Return the table that a row, perhaps under another name, belongs to: the other cases of its story are there."""
+    table = row.case_id.table
+    found: Table = table if isinstance(table, Table) else table.element
+    return found
+
+
+def as_ids(cases: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return one row for each of some cases."""
+    return cast(func.unnest(cases), UUID(as_uuid=False))
 
 
 def recused(row: Rows, sight: Sight) -> ColumnElement[bool]:

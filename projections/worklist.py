@@ -1,18 +1,17 @@
 """The worklist: which cases wait for whom, the most urgent first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Index, MetaData, SmallInteger, Table, Text, func
-from sqlalchemy.dialects.postgresql import ARRAY, JSON, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSON
 
 from domain.aggregate import DomainEvent
 from domain.complaint import (
     any_time,
     classifying,
     contacting,
-    converting,
     following_up,
     holding,
     investigating,
@@ -30,7 +29,7 @@ from domain.complaint.state import State
 from domain.complaint.values import Classification, Facts
 from projections import elsewhere
 from projections.lifecycle import MOVES, is_open, state_after
-from projections.sharing import Shared, begun, share_complaints, shared_columns
+from projections.sharing import Owned, begun, owned_columns, share_complaints, story_columns
 from projections.view import Fold, Part, Recorded, Spread, Tally, View
 from projections.work_by_clocks import no_clocks, order_by_clocks
 from projections.worklist_requests import follow_requests
@@ -46,7 +45,7 @@ NOT_CLASSIFIED = "normal"
 
 
 @dataclass(slots=True)
-class Entry(Shared):
+class Entry(Owned):
     """One case in the list. `urgency` rises as urgency falls; closed cases stay, as they may be reopened.
 
     `clocks`: what goes on or was breached, by pack, milestone and cycle; `clock_rank` 0: not decided, and a regime's
@@ -93,7 +92,6 @@ class Entry(Shared):
     internal_due_on: date | None
     has_regulatory_breach: bool
     has_internal_breach: bool
-    turned_into: str | None
 
     def wait_for(self, open_tasks: dict[str, dict[str, str | None]]) -> None:
         """Wait for these tasks and no others."""
@@ -101,10 +99,18 @@ class Entry(Shared):
         self.waiting_units = sorted({str(task["unit_id"]) for task in open_tasks.values()})
 
 
+@dataclass(slots=True)
+class EntryRow(Entry):
+    """One case as it is kept: with what rights ask for and nobody is shown."""
+
+    tells: list[str]
+    told_in: list[str]
+
+
 TABLE = Table(
     "worklist",
     MetaData(),
-    *shared_columns(),
+    *owned_columns(),
     Column("reference", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("state", Text, nullable=False),
@@ -141,10 +147,12 @@ TABLE = Table(
     Column("internal_due_on", Date),
     Column("has_regulatory_breach", Boolean, nullable=False),
     Column("has_internal_breach", Boolean, nullable=False),
-    Column("turned_into", UUID(as_uuid=False)),
+    *story_columns(),
     schema="view",
 )
 ROW = TABLE.columns
+SHOWN = tuple(ROW[each.name] for each in fields(Entry))
+"""What an entry is made of."""
 ORDER = (ROW.clock_rank, ROW.clock_at, ROW.urgency, ROW.received_at, ROW.case_id)
 """By clocks (`projections/work_by_clocks.py`), then the most urgent first, then whoever waits longest."""
 
@@ -183,6 +191,11 @@ Index("worklist_longest_unit", ROW.unit_id, ROW.state, ROW.state_since, postgres
 Index("worklist_received", ROW.received_by, *ORDER, postgresql_where=ROW.is_open)
 Index("worklist_confidential", ROW.unit_id, postgresql_where=ROW.is_open & ROW.is_confidential)
 Index("worklist_employee", ROW.employee_id, postgresql_where=ROW.is_open & ROW.employee_id.is_not(None))
+IS_TOLD_ELSEWHERE = func.cardinality(ROW.told_in) > 0
+"""Open or not: what such a case is about may hide another one that is open."""
+
+Index("worklist_told_secret", ROW.unit_id, postgresql_where=ROW.is_confidential & IS_TOLD_ELSEWHERE)
+Index("worklist_told_employee", ROW.employee_id, postgresql_where=ROW.employee_id.is_not(None) & IS_TOLD_ELSEWHERE)
 
 TALLY = Table(
     "worklist_tally",
@@ -195,17 +208,17 @@ TALLY = Table(
 NOBODY = ""
 """The handler of what waits in a queue, in the tally."""
 
-FOLD: Fold[Entry] = Fold()
+FOLD: Fold[EntryRow] = Fold()
 share_complaints(FOLD)
-follow_requests(FOLD, Entry)
+follow_requests(FOLD, EntryRow)
 
 
 @FOLD.begins(receiving.Received)
-def received(seen: Recorded[receiving.Received]) -> Entry:
+def received(seen: Recorded[receiving.Received]) -> EntryRow:
     """Put the case into its unit's queue."""
     event = seen.event
     facts = event.facts
-    return Entry(
+    return EntryRow(
         **begun(seen),
         reference=event.reference,
         kind="complaint",
@@ -237,7 +250,6 @@ def received(seen: Recorded[receiving.Received]) -> Entry:
         new_facts=[],
         holds=[],
         **no_clocks(),
-        turned_into=None,
     )
 
 
@@ -290,12 +302,6 @@ def weighed(entry: Entry, seen: Recorded[DomainEvent]) -> None:
     """Put the major ones first within their severity."""
     entry.is_major = isinstance(seen.event, major.MajorDeclared)
     entry.urgency = urgency(entry.severity, is_major=entry.is_major)
-
-
-@FOLD.changes(converting.ConvertedToServiceRequest)
-def converted(entry: Entry, seen: Recorded[converting.ConvertedToServiceRequest]) -> None:
-    """Point at the request that it became."""
-    entry.turned_into = str(seen.event.request_id)
 
 
 @FOLD.changes(resolving.ResolutionProposed)
@@ -415,9 +421,9 @@ def alike(entry: Entry) -> tuple[str, ...] | None:
 
 PART = Part(
     table=TABLE,
-    row=Entry,
+    row=EntryRow,
     fold=FOLD,
-    tally=Tally(table=TALLY, alike=alike),
-    spread=Spread[Entry](table=elsewhere.TABLE, row=elsewhere.SeenElsewhere, over=elsewhere.seen_elsewhere),
+    tally=Tally[EntryRow](table=TALLY, alike=alike),
+    spread=Spread[EntryRow](table=elsewhere.TABLE, row=elsewhere.SeenElsewhere, over=elsewhere.seen_elsewhere),
 )
-VIEW = View(name="worklist", version=11, parts=(PART,))
+VIEW = View(name="worklist", version=12, parts=(PART,))

@@ -13,7 +13,7 @@ from projections import elsewhere, search
 from projections.elsewhere import ROW as SEEN
 from projections.elsewhere import shown_to
 from projections.keyset import Keyset, Page, limited
-from projections.visible import hidden, of_each, only_received, owned, permitted, reached, texts
+from projections.visible import hidden, of_each, only_received, owned, permitted, reached, secret_stories, texts
 from projections.worklist import (
     AWAITS_APPROVAL,
     HAS_NEW_FACTS,
@@ -22,6 +22,7 @@ from projections.worklist import (
     NOBODY,
     ORDER,
     ROW,
+    SHOWN,
     TABLE,
     TALLY,
     Entry,
@@ -169,7 +170,8 @@ def counted_elsewhere(
 ) -> Select[Any]:
     """Return the question for how many cases a user sees that no unit of theirs owns."""
     axes = (SEEN.state, SEEN.severity, SEEN.unit_id)
-    counted = select(*axes, func.count()).where(SEEN.seen_by == any_(texts(units)), shown_to(sight, units))
+    told = SEEN.case_id.not_in(secret_stories(ROW, sight))
+    counted = select(*axes, func.count()).where(SEEN.seen_by == any_(texts(units)), shown_to(sight, units), told)
     if wanted != Wanted():
         counted = counted.join_from(elsewhere.TABLE, TABLE, ROW.case_id == SEEN.case_id).where(*wishes)
     return counted.group_by(*axes)
@@ -202,7 +204,7 @@ class First:
 
     def along_one_index(self) -> Select[Any]:
         """Ask those who see all units, and for one handler's list: most of what is passed is shown."""
-        return self._first(select(TABLE).where(reached(ROW, self._sight), *self._own), MOST_URGENT)
+        return self._first(select(*SHOWN).where(reached(ROW, self._sight), *self._own), MOST_URGENT)
 
     def unit_by_unit(self) -> Select[Any]:
         """Ask each unit's own index for its first cases, and beside them what is seen for another reason."""
@@ -216,7 +218,7 @@ class First:
             branches.append(self._first(received, MOST_URGENT))
         found = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
         first = select(found).order_by(*(found.columns[column.key] for column in ORDER)).limit(self._number).subquery()
-        return select(TABLE).join(first, ROW.case_id == first.columns.case_id).order_by(*MOST_URGENT.order)
+        return select(*SHOWN).join(first, ROW.case_id == first.columns.case_id).order_by(*MOST_URGENT.order)
 
     def _first(self, rows: Select[Any], order: Keyset) -> Select[Any]:
         return rows.where(*self._wishes).order_by(*order.order).limit(self._number)

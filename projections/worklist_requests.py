@@ -7,7 +7,6 @@ from domain.aggregate import DomainEvent
 from domain.request import ServiceRequest
 from domain.request.any_time import Corrected
 from domain.request.assigning import TaskAnswered, TaskCancelled, TaskGiven
-from domain.request.converting import ConvertedToComplaint
 from domain.request.submitting import Submitted, Triaged
 from domain.request.working import Resumed, Suspended
 from projections.request_lifecycle import MOVES, is_open, state_after
@@ -36,7 +35,6 @@ def follow_requests(fold: Fold[R], make: Callable[..., R]) -> None:
     fold.changes(Suspended)(suspended)
     fold.changes(Resumed)(resumed)
     fold.changes(Corrected)(corrected)
-    fold.changes(ConvertedToComplaint)(converted)
 
 
 def submitted(seen: Recorded[Submitted]) -> dict[str, Any]:
@@ -74,7 +72,6 @@ def submitted(seen: Recorded[Submitted]) -> dict[str, Any]:
         "new_facts": [],
         "holds": [],
         **no_clocks(),
-        "turned_into": None,
     }
 
 
@@ -125,11 +122,6 @@ def corrected(entry: Any, seen: Recorded[Corrected]) -> None:  # noqa: ANN401 - 
         entry.subject = seen.event.words_after.subject
     if of_type:
         entry.request_type = of_type.code
-
-
-def converted(entry: Any, seen: Recorded[ConvertedToComplaint]) -> None:  # noqa: ANN401 - an entry
-    """Point at the complaint that it became."""
-    entry.turned_into = str(seen.event.complaint_id)
 
 
 def urgency(priority: str) -> int:

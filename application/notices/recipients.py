@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from application.hiding import Case, hidden_by_what_it_became
+from application.hiding import Case, hidden_by_its_story
 from application.ports import Directory, Log
 from application.rights import Rights
 from domain.actor import Actor, Role
@@ -103,11 +103,11 @@ class Recipients:
         return None
 
     def _may_see(self, case: Case, user: KnownUser, role: Role) -> bool:
-        heads = self._directory.organisation(user.unit_id).heads_over(user.unit_id)
-        by = Actor(user.user_id, role, user.unit_id, under=heads - {user.user_id})
+        above = self._directory.organisation(user.unit_id).recusing(user.unit_id, role)
+        by = Actor(user.user_id, role, user.unit_id, under=above - {user.user_id})
         if self._rights.refusal(by, READING, case.belonging) is not None:
             return False
-        return hidden_by_what_it_became(self._log, self._rights, case, by) is None
+        return hidden_by_its_story(self._log, self._rights, case, by) is None
 
     def _kept_from(self, case: Case) -> Iterator[KnownUser]:
         """Yield the known users who have no part in a case."""

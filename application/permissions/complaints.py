@@ -45,7 +45,7 @@ COMMANDS: Mapping[str, Row] = {
     "refuse_conversion": SUPERVISING,
     # 3 classify and route 分类处理
     "classify": HANDLING,
-    "assign": SUPERVISING,
+    "assign": {**SUPERVISING, Role.COMPLIANCE: ANY_CASE},
     "take": HANDLING,
     "transfer": HANDLING,
     "release": HANDLING,

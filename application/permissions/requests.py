@@ -25,7 +25,7 @@ COMMANDS: Mapping[str, Row] = {
     "triage": HANDLING,
     "give_first_feedback": HANDLING,
     # route 分派
-    "assign": SUPERVISING,
+    "assign": {**SUPERVISING, Role.COMPLIANCE: ANY_CASE},
     "take": HANDLING,
     "transfer": HANDLING,
     "release": HANDLING,

@@ -17,7 +17,7 @@ from domain.complaint.party import COMPLAINANT_ID, Answer, OwnWords
 from domain.complaint.receiving import CODED_FACTS, anonymous_but_named, owner_of, unknown_facts
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.representation import may_not_speak, person_of, spoken_for
-from domain.complaint.rules import happened, in_the_future, on_a_future_day, out_of_time
+from domain.complaint.rules import handler_in_conflict, happened, in_the_future, on_a_future_day, out_of_time
 from domain.complaint.state import State
 from domain.complaint.values import Facts, PersonalContact, Words
 from domain.documents import Document
@@ -119,7 +119,8 @@ class AnyTime(DeclaringMajor):
         """Correct facts by name (see `CORRECTABLE`). Values that already hold do nothing.
 
         Naming the handler as the employee complained about releases them at once; naming who heads the owning unit,
-        or one above it, moves the complaint to the unit above that. Twenty people face to face make it major.
+        or one above it, moves the complaint to the unit above that; where there is none it stays, with no handler.
+        Twenty people face to face make it major.
 
         Raises:
             NotInThisState: The complaint was merged into another.
@@ -158,6 +159,29 @@ class AnyTime(DeclaringMajor):
         self._part_from_employee_complained_about(organisation, now)
         self._declare_by_number(was_mass=was_mass, organisation=organisation, plan=plan, codes=codes, by=by, now=now)
 
+    def be_about(self, employee_id: str | None, told_in: str, *, organisation: Organisation, now: datetime) -> None:
+        """Be about whom another case is about that tells the same story (`told_in`: its reference), or about nobody.
+
+        As `correct` does, it takes the complaint out of the hands of that employee and of those below them.
+        """
+        facts = replace(self.facts, employee_id=employee_id)
+        if facts == self.facts:
+            return
+        self.record(
+            Corrected,
+            changed=("employee_id",),
+            reason=f"As in {told_in}.",
+            facts_before=self.facts,
+            facts_after=facts,
+            words_before=None,
+            words_after=None,
+            complainant_id=self.complainant_id,
+            complainant_before=None,
+            complainant_after=None,
+            occurred_at=now,
+        )
+        self._part_from_employee_complained_about(organisation, now)
+
     def _part_from_employee_complained_about(self, organisation: Organisation, now: datetime) -> None:
         """Take the complaint out of the hands of whom it turns out to be about, and of those below them."""
         employee = self.facts.employee_id
@@ -170,7 +194,7 @@ class AnyTime(DeclaringMajor):
                 handover="conflict_of_interest",
                 occurred_at=now,
             )
-        elif self.handler_id is not None and self.handler_id == employee:
+        elif self.handler_id and handler_in_conflict(self, self.handler_id, self.unit_id, organisation):
             self.record(Released, handler_id=self.handler_id, reason="conflict_of_interest", occurred_at=now)
 
     def withdraw(

@@ -59,6 +59,15 @@ class Organisation:
         """Return the users who head a unit or one above it."""
         return frozenset(unit.head_id for unit in self.line(unit_id) if unit.head_id is not None)
 
+    def recusing(self, unit_id: str | None, role: Role) -> frozenset[str]:
+        """Return those above a user of a role in a unit, in whose cases the user has no part 回避.
+
+        Nobody is above who heads the top of the bank: there compliance is who is left, and looks at it.
+        """
+        heads = self.heads_over(unit_id)
+        top = next(reversed(list(self.line(unit_id))), None)
+        return heads - {top.head_id} if top and role is Role.COMPLIANCE else heads
+
     def superior_of(self, unit_id: str | None, user_id: str) -> str | None:
         """Return the lowest unit above every one in the line that a user heads; None: they head the top, or none."""
         line = list(self.line(unit_id))

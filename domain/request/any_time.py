@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.actor import Actor
 from domain.case.changing import changed, differing, names_of, unknown_names
 from domain.case.instants import happened, in_the_future
+from domain.case.recusal import handler_in_conflict
 from domain.codes import Codes
 from domain.documents import Document
 from domain.organisation.structure import NO_UNITS, Organisation
@@ -85,7 +86,7 @@ class AnyTime(RequestStep):
         """Correct facts by name (see `CORRECTABLE`). Values that already hold do nothing.
 
         Naming the handler as the employee whom it is about releases them at once; naming who heads the owning unit,
-        or one above it, moves the request to the unit above that.
+        or one above it, moves the request to the unit above that; where there is none it stays, with no handler.
 
         Raises:
             UnknownFact: A name that cannot be corrected.
@@ -121,6 +122,31 @@ class AnyTime(RequestStep):
         )
         self._part_from_whom_it_is_about(organisation, now)
 
+    def be_about(self, employee_id: str | None, told_in: str, *, organisation: Organisation, now: datetime) -> None:
+        """Be about whom another case is about that tells the same story (`told_in`: its reference), or about nobody.
+
+        As `correct` does, it takes the request out of the hands of that employee and of those below them.
+        """
+        facts = self.facts.about(employee_id)
+        if facts == self.facts:
+            return
+        self.record(
+            Corrected,
+            changed=("employee_id",),
+            reason=f"As in {told_in}.",
+            facts_before=self.facts,
+            facts_after=facts,
+            words_before=None,
+            words_after=None,
+            type_before=None,
+            type_after=None,
+            requester_id=self.requester_id,
+            requester_before=None,
+            requester_after=None,
+            occurred_at=now,
+        )
+        self._part_from_whom_it_is_about(organisation, now)
+
     def _part_from_whom_it_is_about(self, organisation: Organisation, now: datetime) -> None:
         """Take the request out of the hands of whom it turns out to be about, and of those below them."""
         employee = self.facts.employee_id
@@ -133,7 +159,7 @@ class AnyTime(RequestStep):
                 handover="conflict_of_interest",
                 occurred_at=now,
             )
-        elif self.handler_id is not None and self.handler_id == employee:
+        elif self.handler_id and handler_in_conflict(self, self.handler_id, self.unit_id, organisation):
             self.record(Released, handler_id=self.handler_id, reason="conflict_of_interest", occurred_at=now)
 
 

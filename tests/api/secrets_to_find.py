@@ -14,6 +14,8 @@ from tests.api.server import Server, give, propose, receive, remedy
 WORDS = {"recused": "zyzzyva", "cut off": "axolotl"}
 """What stands in every text of a story."""
 TEXT_FILE = {"Content-Type": "text/plain", "Content-Disposition": 'attachment; filename="a.txt"'}
+PHONE = "+86 21 5555 0199"
+"""Everybody calls from here: every story is like every other case."""
 UNITS = {"crown": None, "mid": "crown", "low": "mid", "desk": "crown", "lab": "crown", "far": None}
 
 
@@ -79,7 +81,7 @@ def outsider(
 ) -> Outsider:
     """Let somebody work in a unit, with a complaint and a contact of an ordinary customer."""
     clerk = server.client(entered_by or f"clerk.{unit}", unit=unit)
-    own = receive(clerk, narrative="An ordinary fee.", complainant={"name": "Mr. Plain"})
+    own = receive(clerk, narrative="An ordinary fee.", complainant={"name": "Mr. Plain", "phone": PHONE})
     give(clerk, own, "take")
     return Outsider(f"{name} as {role}", server.client(name, role, unit), role, own, begin(clerk), meets_contacts)
 
@@ -112,7 +114,7 @@ def cut_off(server: Server) -> Iterator[Outsider]:
 
 def named(word: str) -> dict[str, str]:
     """Return the customer of a story."""
-    return {"name": f"Ms. {word}", "phone": "+86 21 5555 0199"}
+    return {"name": f"Ms. {word}", "phone": PHONE}
 
 
 def tell(server: Server, word: str, receiver: httpx.Client, agent: httpx.Client) -> Secret:
@@ -145,6 +147,70 @@ def tell_in_confidence(server: Server) -> Secret:
     marked = {"reason": "staff", "explanation": f"The {secret.word} works here."}
     give(server.client("cora", Role.COMPLIANCE, "crown"), secret.complaint, "mark-confidential", **marked)
     return secret
+
+
+def tell_at_length(server: Server, word: str, clerk: httpx.Client, agent: httpx.Client) -> list[Secret]:
+    """Let a complaint become a request, the request a complaint, and another complaint go on in that one.
+
+    All belong to the clerk's unit, but for the last one, which comes to the crown. Nobody must know of it yet.
+    """
+    boss, customer = server.client("ines", Role.SUPERVISOR, "crown"), str(uuid4())
+
+    def complaint() -> str:
+        case = receive(clerk, narrative=f"A {word}!", complainant={**named(word), "person_id": customer}, subject=word)
+        assert clerk.post(f"{case}/attachments", content=word.encode(), headers=TEXT_FILE).is_success
+        return case
+
+    first, repeated, contact = complaint(), complaint(), begin(agent)
+    give(agent, contact, "add-entry", author="customer", text=f"Where is my {word}?")
+    give(clerk, first, "request-conversion", request_type="inquiry", reason="inquiry", explanation=f"A {word}?")
+    notice = {"way": "sms", "proof": "SMS 1"}
+    request = boss.post(f"{first}/convert-to-service-request", json={"notice": notice}).headers["location"]
+    give(clerk, request, "link-interaction", interaction_id=contact.rpartition("/")[2])
+    told = {"narrative": f"Still no {word}."}
+    last = clerk.post(f"{request}/convert-to-complaint", json={"told": told}).headers["location"]
+    assert clerk.post(f"{last}/attachments", content=word.encode(), headers=TEXT_FILE).is_success
+    give(boss, last, "transfer", unit_id="crown", handover=f"The {word}.")
+    give(boss, repeated, "merge", into=last.rpartition("/")[2], reason=f"The same {word}.")
+    return [
+        Secret(word, first, request, contact),
+        Secret(word, repeated, None, contact),
+        Secret(word, last, request, contact),
+    ]
+
+
+def tell_at_length_about_mona(server: Server) -> list[Secret]:
+    """Let the end of a long story be about Mona."""
+    clerk = server.client("lena", unit="low")
+    told = tell_at_length(server, WORDS["recused"], clerk, clerk)
+    boss = server.client("ines", Role.SUPERVISOR, "crown")
+    give(boss, told[-1].complaint, "correct", changes={"employee_id": "mona"}, reason="She was named.")
+    return told
+
+
+def tell_at_length_and_name_mona_first(server: Server) -> list[Secret]:
+    """Let the beginning of a story be about Mona, when it has gone on as a request that is open."""
+    word, clerk = WORDS["recused"], server.client("lena", unit="low")
+    boss, contact = server.client("ines", Role.SUPERVISOR, "crown"), begin(clerk)
+    first = receive(clerk, narrative=f"A {word}!", complainant=named(word), subject=word)
+    assert clerk.post(f"{first}/attachments", content=word.encode(), headers=TEXT_FILE).is_success
+    give(clerk, contact, "add-entry", author="customer", text=f"Where is my {word}?")
+    give(clerk, first, "request-conversion", request_type="inquiry", reason="inquiry", explanation=f"A {word}?")
+    notice = {"way": "sms", "proof": "SMS 1"}
+    request = boss.post(f"{first}/convert-to-service-request", json={"notice": notice}).headers["location"]
+    give(clerk, request, "link-interaction", interaction_id=contact.rpartition("/")[2])
+    give(boss, first, "correct", changes={"employee_id": "mona"}, reason="She was named.")
+    assert boss.get(request).json()["unit_id"] == "crown"
+    return [Secret(word, first, request, contact)]
+
+
+def tell_at_length_in_confidence(server: Server) -> list[Secret]:
+    """Let the end of a long story be confidential."""
+    clerk, agent = server.client("emma", unit="desk"), server.client("dora", unit="desk")
+    told = tell_at_length(server, WORDS["cut off"], clerk, agent)
+    marked = {"reason": "staff", "explanation": f"The {told[-1].word} works here."}
+    give(server.client("cora", Role.COMPLIANCE, "crown"), told[-1].complaint, "mark-confidential", **marked)
+    return told
 
 
 def work_on(handler: httpx.Client, word: str, complaint: str) -> None:

@@ -5,7 +5,7 @@ says how.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -97,15 +97,15 @@ class World:
     server: Server
     all: list[Operation]
     outsiders: dict[str, list[Outsider]]
-    secrets: dict[str, Secret]
+    secrets: dict[str, list[Secret]]
     before: dict[str, dict[str, list[Any]]]
     after: dict[str, dict[str, list[Any]]]
     insider: httpx.Client
     changed: set[str]
     """Which lists and figures the first story has changed for the insider."""
 
-    def secret(self, kind: str) -> Secret:
-        """Return the story that one kind of outsider must not meet."""
+    def stories(self, kind: str) -> list[Secret]:
+        """Return the stories that one kind of outsider must not meet."""
         return self.secrets["cut off" if kind == "cut off" else "recused"]
 
 
@@ -144,12 +144,14 @@ def world(followed: Server) -> World:
         return {name: read_lists(client, everything) for name, client in {**everybody, "insider": insider}.items()}
 
     before = read_by_all()
-    secrets = {"recused": story.tell_about_mona(followed)}
+    about_mona = story.tell_at_length_about_mona(followed) + story.tell_at_length_and_name_mona_first(followed)
+    secrets = {"recused": [story.tell_about_mona(followed), *about_mona]}
     after = read_by_all()
     changed = {name for name, answers in after["insider"].items() if answers != before["insider"][name]}
-    secrets["cut off"] = story.tell_in_confidence(followed)
+    in_confidence = story.tell_at_length_in_confidence(followed)
+    secrets["cut off"] = [story.tell_in_confidence(followed), *in_confidence]
     caught_up(followed, insider, other)
-    for secret in secrets.values():
+    for secret in (*secrets["recused"], *secrets["cut off"]):
         secret.learn(insider)
     return World(followed, everything, outsiders, secrets, before, after, insider, changed)
 
@@ -167,6 +169,16 @@ def leaks(text: str, secret: Secret, *sent: str) -> list[str]:
     return [one for one in secret.texts if one in text and one not in sent]
 
 
+def everywhere(world: World, kind: str, wanted: Callable[[Operation], bool]) -> Iterator[tuple[Operation, Secret]]:
+    """Yield each of some operations with each story that one kind of outsider must not meet."""
+    yield from ((one, secret) for one in world.all if wanted(one) for secret in world.stories(kind))
+
+
+def about_a_case(one: Operation) -> bool:
+    """Tell whether an operation names a case in its path."""
+    return bool(one.parameters & CASE_PARAMETERS)
+
+
 KINDS = list(STORIES)
 
 
@@ -175,7 +187,7 @@ def test_every_list_is_known_and_shows_the_story_to_the_unit(world: World) -> No
     asked = [one.name for one in lists(world.all) if one.asks and one.name not in QUERIES]
     assert not asked, "Say in QUERIES what these lists are asked."
     shown = json.dumps(world.after["insider"])
-    secret = world.secrets["recused"]
+    secret = world.secrets["recused"][0]
     showing = {
         name
         for name, answers in world.after["insider"].items()
@@ -192,7 +204,8 @@ def test_every_list_is_known_and_shows_the_story_to_the_unit(world: World) -> No
 def test_no_list_and_no_figure_tells_of_it(world: World, kind: str) -> None:
     for outsider in world.outsiders[kind]:
         read = read_lists(outsider.client, world.all)
-        assert not leaks(json.dumps(read, ensure_ascii=False), world.secret(kind)), outsider.name
+        for secret in world.stories(kind):
+            assert not leaks(json.dumps(read, ensure_ascii=False), secret), outsider.name
 
 
 @pytest.mark.parametrize("kind", ["recused", "foreign"])
@@ -204,8 +217,7 @@ def test_no_list_and_no_figure_changes_by_it(world: World, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_whatever_is_read_by_name_tells_nothing(world: World, kind: str) -> None:
-    secret = world.secret(kind)
-    for one in (each for each in world.all if each.method == "get" and each.parameters):
+    for one, secret in everywhere(world, kind, lambda each: each.method == "get" and bool(each.parameters)):
         unknown = one.parameters - CASE_PARAMETERS - CONTACT_PARAMETERS - OTHER_PARAMETERS
         assert not unknown, f"Say what stands in the path of {one.name}: {unknown}"
         path = filled(one, secret.parameters, references(world, secret))
@@ -220,8 +232,7 @@ def test_whatever_is_read_by_name_tells_nothing(world: World, kind: str) -> None
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_the_unit_reads_by_name_is_there(world: World, kind: str) -> None:
-    secret = world.secret(kind)
-    for one in (each for each in world.all if each.method == "get" and each.parameters & CASE_PARAMETERS):
+    for one, secret in everywhere(world, kind, lambda each: each.method == "get" and about_a_case(each)):
         if secret.request is None and "/requests/" in one.path:
             continue
         path = filled(one, secret.parameters, references(world, secret))
@@ -237,8 +248,8 @@ WALKERS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_command_reaches_it(world: World, kind: str) -> None:
-    secret, nothing = world.secret(kind), dict.fromkeys(world.secret(kind).parameters, str(uuid4()))
-    for one in (each for each in world.all if each.method == "post" and each.parameters & CASE_PARAMETERS):
+    nothing = dict.fromkeys(world.stories(kind)[0].parameters, str(uuid4()))
+    for one, secret in everywhere(world, kind, lambda each: each.method == "post" and about_a_case(each)):
         for outsider in (each for each in world.outsiders[kind] if each.name in WALKERS):
             answer = ask(outsider, one, secret.parameters, one.body)
             hides(one, answer, outsider, secret)
@@ -248,8 +259,7 @@ def test_no_command_reaches_it(world: World, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_command_on_something_else_brings_it_in(world: World, kind: str) -> None:
-    secret = world.secret(kind)
-    for one in (each for each in world.all if each.method == "post" and each.ids_in_body):
+    for one, secret in everywhere(world, kind, lambda each: each.method == "post" and bool(each.ids_in_body)):
         unknown = one.ids_in_body - IDS_IN_BODIES.keys()
         assert not unknown, f"Say what the body of {one.name} names: {unknown}"
         about_cases = {name for name in one.ids_in_body if IDS_IN_BODIES[name] in {"complaint_id", "interaction_id"}}
@@ -267,6 +277,16 @@ def test_no_command_on_something_else_brings_it_in(world: World, kind: str) -> N
             elif "interaction_id" not in {IDS_IN_BODIES[name] for name in about_cases} or not outsider.meets_contacts:
                 assert answer.status_code in {403, 404}, (outsider.name, one.name, answer.text)
                 assert answer.json()["code"] in {"not_found", "role_forbidden"}, (outsider.name, one.name, answer.text)
+
+
+@pytest.mark.parametrize("kind", ["recused", "cut off"])
+def test_no_contact_is_linked_to_a_request_of_it(world: World, kind: str) -> None:
+    for request in {secret.parameters["request_id"] for secret in world.stories(kind) if secret.request}:
+        for outsider in (each for each in world.outsiders[kind] if each.name in WALKERS):
+            answer = outsider.client.post(
+                f"{outsider.contact}/link-case", json={"case_id": request, "kind": "service_request"}
+            )
+            assert answer.json()["code"] in {"not_found", "role_forbidden"}, (outsider.name, answer.text)
 
 
 def test_every_command_is_walked_or_about_no_case(world: World) -> None:

@@ -33,6 +33,7 @@ PERMITTED_ON_REQUESTS = {
 }
 OF_COMPLIANCE = {
     *("add_note", "reopen", "refer_to_external", "record_external_outcome"),
+    "assign",
     *("record_authority_question", "answer_authority", "place_hold", "release_hold", "request_recheck"),
     "complete_emergency_step",
     *("mark_confidential", "unmark_confidential"),
@@ -76,7 +77,7 @@ OF_REQUESTS = {
     Role.HANDLER: PERMITTED_ON_REQUESTS,
     Role.SUPERVISOR: {*PERMITTED_ON_REQUESTS, "assign"},
     Role.QUALITY: {"add_note"},
-    Role.COMPLIANCE: {"add_note", "reopen"},
+    Role.COMPLIANCE: {"add_note", "assign", "reopen"},
     Role.REPORTING: set[str](),
     Role.INTAKE: {"submit", "receive_document"},
     Role.ADMIN: set[str](),

@@ -74,7 +74,8 @@ def test_the_worklist_knows_what_the_aggregate_knows() -> None:
         assert entry.received_at == request.facts.received_at
         assert entry.is_open == (request.state not in ENDS)
         assert frozenset(entry.other_units) == request.belonging.other_units
-        assert entry.turned_into == (str(request.turned_into.case_id) if request.turned_into else None)
+        story = [str(one.case_id) for one in (request.came_from, request.turned_into) if one]
+        assert entry.tells == entry.told_in == story
 
 
 def test_an_urgent_request_comes_with_the_critical_complaints() -> None:

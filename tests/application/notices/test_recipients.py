@@ -80,7 +80,7 @@ def test_a_case_about_the_head_of_all_is_told_to_compliance_alone() -> None:
     bank = Bank()
     assert {
         name for to in ("handler", "supervisor", "unit_head", "superior_unit_head") for name in bank.told(about_all, to)
-    } == {"compliance of bank"}
+    } == {"qian"}
 
 
 @pytest.mark.parametrize("to", ["handler", "supervisor", "unit_head", "superior_unit_head", "compliance"])

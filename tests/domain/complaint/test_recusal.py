@@ -57,3 +57,28 @@ def test_it_moves_up_when_the_head_is_named_later() -> None:
     complaint.correct({"employee_id": "wang"}, "Named.", codes=CODES, by=BEN, now=NOW, organisation=BANK)
     assert [type(event).__name__ for event in complaint.collect_events()] == ["Corrected", "Transferred"]
     assert (complaint.unit_id, complaint.handler_id) == ("bank", None)
+
+
+def test_where_nobody_is_above_the_head_the_handler_below_them_lets_go() -> None:
+    told = replace(intake(), unit_id="bank")
+    complaint = Complaint.receive(
+        told, stream_id=STREAM, reference="C-2026-000001-7", codes=CODES, by=ANN, now=NOW, organisation=BANK
+    )
+    complaint.take(by=ANN, now=NOW)
+    complaint.collect_events()
+    complaint.correct({"employee_id": "director"}, "Named.", codes=CODES, by=BEN, now=NOW, organisation=BANK)
+    assert [type(event).__name__ for event in complaint.collect_events()] == ["Corrected", "Released"]
+    assert (complaint.unit_id, complaint.handler_id) == ("bank", None)
+
+
+def test_it_is_about_whom_its_story_is_about() -> None:
+    complaint = given(received(), happened(Complaint.Taken)).replayed()
+    complaint.be_about(None, "R-2026-000001-1", organisation=BANK, now=NOW)
+    assert not complaint.pending_events
+    complaint.be_about("wang", "R-2026-000001-1", organisation=BANK, now=NOW)
+    corrected, transferred = complaint.collect_events()
+    assert isinstance(corrected, Complaint.Corrected)
+    assert isinstance(transferred, Complaint.Transferred)
+    assert (corrected.changed, corrected.reason) == (("employee_id",), "As in R-2026-000001-1.")
+    assert corrected.facts_after == replace(complaint.facts, employee_id="wang")
+    assert (complaint.unit_id, complaint.complainant) == ("bank", intake().complainant)

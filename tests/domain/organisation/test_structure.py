@@ -1,5 +1,6 @@
 """Units in a tree."""
 
+from domain.actor import Role
 from domain.organisation.structure import KnownUnit, Organisation
 
 BANK = Organisation(
@@ -42,6 +43,12 @@ def test_a_unit_lies_within_those_above_it() -> None:
 def test_the_heads_over_a_unit_are_those_of_its_line() -> None:
     assert BANK.heads_over("desk") == {"manager", "director", "president"}
     assert BANK.heads_over("elsewhere") == frozenset()
+
+
+def test_nobody_but_compliance_looks_at_the_head_of_the_top() -> None:
+    assert BANK.recusing("desk", Role.SUPERVISOR) == {"manager", "director", "president"}
+    assert BANK.recusing("desk", Role.COMPLIANCE) == {"manager", "director"}
+    assert BANK.recusing("bank", Role.COMPLIANCE) == BANK.recusing("elsewhere", Role.COMPLIANCE) == frozenset()
 
 
 def test_a_unit_follows_the_rules_of_the_nearest_unit_that_has_some() -> None:

@@ -1,5 +1,6 @@
 """Commands of no step: note, link a contact, correct."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid5
 
@@ -144,6 +145,18 @@ def test_naming_a_head_moves_it_above_them() -> None:
     given(*SUBMITTED).when(correct({"employee_id": "somebody"}, organisation=BANK)).then(
         corrected("employee_id", facts_before=FACTS, facts_after=facts(employee_id="somebody"))
     )
+
+
+def test_it_is_about_whom_its_story_is_about() -> None:
+    def be_about(employee_id: str | None) -> Callable[[ServiceRequest], None]:
+        return lambda request: request.be_about(employee_id, "C-2026-000001-7", organisation=BANK, now=NOW)
+
+    named = facts(employee_id="wang")
+    given(*SUBMITTED).when(be_about("wang")).then(
+        corrected("employee_id", facts_before=FACTS, facts_after=named, reason="As in C-2026-000001-7."),
+        happens(ServiceRequest.Transferred, unit_id="bank", handover="conflict_of_interest"),
+    )
+    given(*SUBMITTED).when(be_about(None)).then()
 
 
 def test_everything_that_was_told_can_be_corrected() -> None:
