@@ -37,13 +37,16 @@ test: dev ## all tests, against the embedded PostgreSQL 18
 	@$(BIN)/python -m coverage run -m pytest -q -n auto tests/domain
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile --ignore tests/domain
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder --ignore tests/domain
 
 nightly: export REDRESS_WALKS ?= 10000
-nightly: dev ## 10,000 random walks through each aggregate's life (REDRESS_WALKS); SEED repeats a night
+nightly: export REDRESS_TEST_FUZZ ?= 5
+nightly: export REDRESS_FAULT_ROUNDS ?= 10
+nightly: dev ## all that is random or tried in part by make test, at length: 10,000 walks of each kind (REDRESS_WALKS); SEED repeats a night
 	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
 	echo "$$REDRESS_WALKS walks each; to walk the same ways again: make nightly REDRESS_WALKS=$$REDRESS_WALKS SEED=$$seed"; \
-	$(BIN)/python -m pytest -q -n auto --hypothesis-seed=$$seed tests/domain/*/test_walks.py
+	$(BIN)/python -m pytest -q -n auto --hypothesis-seed=$$seed tests/domain/*/test_walks*.py tests/domain/sla \
+		tests/infrastructure/test_mapper.py tests/projections/test_projector.py tests/api/test_openapi.py tests/faults
 
 test-pg16: dev ## the store's tests against PostgreSQL 16
 	@REDRESS_TEST_PG=16 $(BIN)/python -m pytest -q -n auto --dist loadfile -m store

@@ -6,8 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -26,6 +25,7 @@ from infrastructure.registration import register
 from infrastructure.tokens import Tokens
 from infrastructure.wiring import Redress, open_redress, publish_shipped_lists
 from tests.conftest import Database
+from tests.processes import eventually
 
 INTAKE: dict[str, Any] = {
     "received_at": "2026-01-05T09:00:00+08:00",
@@ -100,18 +100,12 @@ def following(server: Server) -> Iterator[None]:
     environment = {**os.environ, **server.redress.settings.to_environment()}
     daemon = subprocess.Popen([sys.executable, "-P", "-m", "api.command_line", "daemon"], env=environment)
     try:
-        wait_until(lambda: httpx.get(f"{server.url}/readyz").status_code == 200)
+        with httpx.Client(base_url=server.url) as client:
+            eventually(lambda: client.get("/readyz").status_code == 200)
         yield
     finally:
         daemon.terminate()
         daemon.wait()
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
-    """Ask again and again until a condition holds."""
-    give_up_at = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < give_up_at, "it never came to be"
 
 
 def clocks_kept(server: Server) -> None:
@@ -125,7 +119,7 @@ def clocks_kept(server: Server) -> None:
             cursor.execute(keeper)
             return any(position >= last for (position,) in cursor.fetchall())
 
-        wait_until(is_there)
+        eventually(is_there)
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from tests.api.fitting_requests import submit
 from tests.api.server import Server, give, propose, receive, remedy, under_investigation
 from tests.api.test_permissions import NOT_OVER_HTTP, ask, operation_of
 
+pytestmark = pytest.mark.long
+
 CASES = ("complaint", "service_request")
 NEW = {"complaint.receive", "service_request.submit"}
 

@@ -17,6 +17,8 @@ from infrastructure.settings import Settings
 from tests.data.cfpb import SAMPLE, as_csv, many_rows
 from tests.processes import COMMAND, LIMIT_SECONDS, all_gone, environment, eventually, running_engine
 
+pytestmark = pytest.mark.long
+
 ENOUGH = 6_000
 """Records that take an import so long that it can be met in the middle."""
 

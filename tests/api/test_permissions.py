@@ -19,6 +19,8 @@ from tests.api.fitting_cases import fitting_case
 from tests.api.server import Server, give, receive
 from tests.api.test_routes import ROUTES
 
+pytestmark = pytest.mark.long
+
 FILE = Path(__file__).parents[2] / "docs" / "permissions.md"
 NOT_OVER_HTTP = {
     "complaint.state_source_outcome": "an import does it",

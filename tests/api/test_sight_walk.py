@@ -18,6 +18,8 @@ from tests.api import secrets_to_find as story
 from tests.api.secrets_to_find import STORIES, WORDS, Outsider, Secret
 from tests.api.server import Server, clocks_kept, receive
 
+pytestmark = pytest.mark.long
+
 CASE_PARAMETERS = {"complaint_id", "request_id", "reference"}
 """What names a case in a path: for the outsider there is none."""
 CONTACT_PARAMETERS = {"interaction_id"}

@@ -10,7 +10,8 @@ import pytest
 
 from api.exchange import correlation
 from infrastructure.log_format import JsonFormatter
-from tests.api.server import INTAKE, Server, receive, wait_until
+from tests.api.server import INTAKE, Server, receive
+from tests.processes import eventually
 
 TOLD = "Zhang-Sanfeng-4711"
 """Stands for what people tell: no log, figure or error may repeat it."""
@@ -46,7 +47,7 @@ def test_a_request_leaves_one_line_with_its_id_and_the_template_of_its_path(serv
     client.post(f"{case}/take", headers={"X-Correlation-ID": "call-1"})
 
     # The line is written when the answer is out.
-    wait_until(lambda: len(lines(log)) == 2)
+    eventually(lambda: len(lines(log)) == 2)
     line = lines(log)[1]
     assert line["ms"] > 0
     told = {name: line[name] for name in ("method", "route", "status", "code", "correlation_id", "level", "message")}
@@ -88,7 +89,7 @@ def test_nothing_that_people_tell_reaches_log_figures_or_errors(server: Server, 
     assert [answer.text for answer in wrong if TOLD in answer.text] == []
     assert TOLD not in client.get("/metrics").text
     # Reading the figures is a probe, and leaves no line.
-    wait_until(lambda: len(lines(log)) == len(wrong) + 1)
+    eventually(lambda: len(lines(log)) == len(wrong) + 1)
     assert TOLD not in log.getvalue()
 
 

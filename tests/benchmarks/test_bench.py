@@ -11,6 +11,9 @@ from benchmarks.result import Result, at_least, at_most
 from benchmarks.run import keep, report, run
 from benchmarks.scale import TINY
 from benchmarks.table import figure, table
+from infrastructure.views import NAMES
+
+pytestmark = pytest.mark.long
 
 EXPECTED = (
     "commands without HTTP: against eventsourcing-sqlalchemy",
@@ -18,7 +21,7 @@ EXPECTED = (
     "raw appends by 2: of what pgbench inserts",
     "log reader alone",
     "rebuild of the view worklist",
-    "live catch-up of all",
+    f"live catch-up of all {len(NAMES)} views",
     "lag of all views",
     "memory of the daemon",
     "HTTP, record-finding: server CPU",

@@ -18,6 +18,8 @@ from tests.faults.running import ROUNDS, Running
 from tests.faults.team import USERS
 from tests.processes import Engine, eventually
 
+pytestmark = pytest.mark.long
+
 COMMANDS = 60
 OUTDATE = "UPDATE view.position SET build = '0' WHERE view = 'worklist' RETURNING view"
 OUTDATED = "SELECT view FROM view.position WHERE build = '0'"

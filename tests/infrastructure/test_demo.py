@@ -1,11 +1,8 @@
 """The demo in a database."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -16,8 +13,7 @@ from domain.actor import Role
 from infrastructure import demo_loading
 from infrastructure.approval_limits import approval_limits
 from infrastructure.attachments import FileStore
-from infrastructure.database import connect
-from infrastructure.demo_cases import KINDS, notable
+from infrastructure.demo_cases import notable
 from infrastructure.demo_clock import DemoClockError, install_demo_clock
 from infrastructure.demo_loading import OtherDemoError, load, only_loader
 from infrastructure.demo_users import USERS, demo_tokens
@@ -30,23 +26,12 @@ from infrastructure.settings import Settings
 from infrastructure.tokens import Tokens
 from infrastructure.wiring import Redress, open_redress
 from tests.conftest import Database
+from tests.infrastructure.loaded_demo import OF_THE_PLAN, Loaded, check_commands, check_states
+
+pytestmark = pytest.mark.long
 
 CASES = 90
-OF_THE_PLAN = "FROM log.event WHERE split_part(topic, '.', 1) NOT IN ('reference_data', 'unit', 'user')"
 FIXED_START = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-
-class Loaded:
-    """A database with a small demo."""
-
-    def __init__(self, settings: Settings, plan: Plan) -> None:
-        self.settings = settings
-        self.plan = plan
-
-    def ask(self, question: str) -> list[tuple[Any, ...]]:
-        with closing(connect(str(self.settings.owner_database_url))) as connection, connection.cursor() as cursor:
-            cursor.execute(question)
-            return cursor.fetchall()
 
 
 @pytest.fixture(scope="module")
@@ -67,32 +52,12 @@ def load_small(database: Database, data: Path) -> tuple[Settings, Plan]:
         return settings, load(settings, owner, cases=CASES)
 
 
-def test_every_case_is_in_the_state_that_the_plan_says(loaded: Loaded, redress: Redress) -> None:
-    expected = {of: str(state) for case in loaded.plan.told for of, state in case.states.items()}
-    assert {of: state_of(redress, of) for of in expected} == expected
-
-
-def state_of(redress: Redress, of: UUID) -> str:
-    """Return the state of a case or a contact, whichever it is."""
-    loaded = (redress.ledger.event_log.load(kind, of).aggregate for kind in KINDS.values())
-    return next(str(found.state) for found in loaded if found.version)
-
-
-def test_the_whole_demo_is_accepted_and_every_command_records_something(database: Database, tmp_path: Path) -> None:
-    settings = database.settings.replace(data_dir=tmp_path)
-    with only_loader(database.owner_url) as owner:
-        whole = Loaded(settings, load(settings, owner))
-    test_every_command_of_the_plan_was_carried_out_once(whole)
-    opened = open_redress(settings, pool_size=1)
-    try:
-        test_every_case_is_in_the_state_that_the_plan_says(whole, opened)
-    finally:
-        opened.close()
+def test_every_case_is_in_the_state_that_the_plan_says(loaded: Loaded) -> None:
+    check_states(loaded)
 
 
 def test_every_command_of_the_plan_was_carried_out_once(loaded: Loaded) -> None:
-    rows = loaded.ask(f"SELECT command_id::text, count(DISTINCT recorded_at) {OF_THE_PLAN} GROUP BY 1")
-    assert dict(rows) == {str(step.id): 1 for step in loaded.plan.steps}
+    check_commands(loaded)
 
 
 def test_nothing_happened_or_was_recorded_after_the_demos_end(loaded: Loaded) -> None:
@@ -170,7 +135,7 @@ def test_an_interrupted_load_goes_on_where_it_stopped(
     resumed = Loaded(*load_small(database, tmp_path))
     assert resumed.plan == make_plan(FIXED_START, cases=CASES)
     assert not log_contents(database.app_url).demo_is_unfinished
-    test_every_command_of_the_plan_was_carried_out_once(resumed)
+    check_commands(resumed)
     test_events_are_recorded_at_the_instants_of_the_plan(resumed)
 
 

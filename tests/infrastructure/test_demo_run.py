@@ -10,12 +10,17 @@ import psutil
 import psycopg2
 import pytest
 
-from application.demo.plan import CASES, notable_cases
+from application.demo.plan import CASES, make_plan, notable_cases
 from infrastructure.database import connect
+from infrastructure.demo_loading import START
 from infrastructure.embedded_postgres import ACCESS_FILE
 from infrastructure.log_contents import log_contents
-from infrastructure.roles import APP, Access
+from infrastructure.roles import APP, OWNER, Access
+from infrastructure.settings import Settings
+from tests.infrastructure.loaded_demo import Loaded, check_commands, check_states
 from tests.processes import COMMAND, all_gone, environment, eventually, kill_all, refused, running_engine
+
+pytestmark = pytest.mark.long
 
 STORIES = len(notable_cases(CASES))
 
@@ -70,8 +75,21 @@ def test_the_next_start_finishes_the_demo_and_lets_each_role_in(killed: Path) ->
         cases = listed(killed)
         assert len(cases) == STORIES
         assert all(line.startswith(("C-20", "R-20", "I-20")) for line in cases)
+        whole = whole_demo(killed)
+        check_commands(whole)
+        check_states(whole)
         engine.send(signal.SIGTERM)
     assert listed(killed) == cases
+
+
+def whole_demo(data: Path) -> Loaded:
+    """Return the demo in a running database, with its plan as of its first instant."""
+    access = Access.read(data / ACCESS_FILE)
+    settings = Settings(data_dir=data, database_url=access.url(APP), owner_database_url=access.url(OWNER))
+    with closing(connect(access.url(OWNER))) as connection, connection.cursor() as cursor:
+        cursor.execute(START)
+        ((starts,),) = cursor.fetchall()
+    return Loaded(settings, make_plan(starts))
 
 
 def test_a_directory_without_a_database_has_no_demo_and_gets_none_by_looking(open_directory: Path) -> None:

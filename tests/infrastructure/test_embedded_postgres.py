@@ -21,6 +21,8 @@ from infrastructure.roles import APP, OWNER, REPORT, SUPERUSER
 from tests.conftest import FAST, made_open_directory
 from tests.processes import all_gone, eventually
 
+pytestmark = pytest.mark.long
+
 QUICK = {**FAST, "max_connections": "20"}
 DYING_PARENT = """
 import os, pathlib, signal, sys

@@ -35,6 +35,8 @@ from infrastructure.wiring import SYSTEM, Redress, open_redress, publish_shipped
 from tests.conftest import Database
 from tests.data.cfpb import as_csv, many_rows, sample_rows
 
+pytestmark = pytest.mark.long
+
 CFPB = load_mapping("cfpb")
 ANN = Actor("ann", Role.HANDLER, "unrouted")
 Row = Mapping[str, str]

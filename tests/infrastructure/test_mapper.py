@@ -27,6 +27,7 @@ from infrastructure import event_codec
 from infrastructure.event_codec import nested_instants
 from infrastructure.mapper import EventMapper, UnreadableEventError, read_event, write_event
 from infrastructure.recorded_event import RecordedEvent
+from tests.amounts import many
 from tests.domain.clock import test_case_clock
 from tests.domain.complaint.happenings import happened, received
 from tests.domain.complaint.values import facts
@@ -34,6 +35,8 @@ from tests.domain.fixed import NOW, RECEIVED_AT, YESTERDAY
 from tests.domain.language import STREAM, Happening
 from tests.domain.strategies import events
 from tests.golden import golden_events, path_of, readable
+
+pytestmark = pytest.mark.long
 
 GOLDEN = {event.topic: event for event in golden_events()}
 topics = pytest.mark.parametrize("topic", TOPICS)
@@ -62,7 +65,7 @@ def read_changed(event: DomainEvent, **changes: Any) -> DomainEvent:  # noqa: AN
 
 @topics
 def test_whatever_the_types_allow_comes_back_as_it_was(topic: str) -> None:
-    @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @settings(max_examples=many(10, of_the_walks=100), suppress_health_check=[HealthCheck.too_slow], deadline=None)
     @hypothesis_given(events(TOPICS[topic]))
     def law(event: DomainEvent) -> None:
         back = written_and_read(event)

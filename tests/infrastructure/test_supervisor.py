@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,8 @@ from infrastructure.data_directory import locked
 from infrastructure.roles import APP, OWNER, Access
 from tests.conftest import Database, made_open_directory
 from tests.processes import COMMAND, all_gone, environment, eventually, refused, running_engine
+
+pytestmark = pytest.mark.long
 
 SECONDS_OF_A_SECOND_START = 5
 
@@ -60,13 +63,23 @@ def test_a_signal_stops_everything(data_directory: Path, number: signal.Signals)
 
 
 def test_a_second_start_is_quick(data_directory: Path) -> None:
-    def seconds() -> float:
+    def is_quick() -> bool:
+        slowed_down = slowness()
         with running_engine(data_directory) as engine:
             engine.send(signal.SIGTERM)
-        return engine.seconds_to_ready
+        return engine.seconds_to_ready < SECONDS_OF_A_SECOND_START * slowed_down
 
-    # Other tests run beside this one: the machine is given three chances to be itself.
-    assert any(seconds() < SECONDS_OF_A_SECOND_START for _ in range(3))
+    # What runs beside changes from second to second.
+    assert any(is_quick() for _ in range(3))
+
+
+def slowness() -> float:
+    """Tell how many times longer than by itself a program takes now, beside the other tests."""
+    before = os.times()
+    subprocess.run([sys.executable, "-c", "import api.app"], check=True)
+    after = os.times()
+    worked = after.children_user + after.children_system - before.children_user - before.children_system
+    return max(1, (after.elapsed - before.elapsed) / worked)
 
 
 def test_ctrl_c_works_where_it_was_inherited_as_ignored(data_directory: Path) -> None:

@@ -26,12 +26,15 @@ from infrastructure.parking import parked_streams, retry
 from infrastructure.projector import Projector
 from projections.view import Fold, View
 from projections.worklist import Entry
+from tests.amounts import many
 from tests.conftest import Database
 from tests.domain.fixed import CODES
 from tests.infrastructure.log_tools import until
 from tests.projections.conftest import Views
 from tests.projections.following import append, begin, contents, empty, follow, position, project_to_the_end, rebuild
 from tests.projections.histories import FIRST_DAY, case_id, facts, histories, history, interleaved, somebody
+
+pytestmark = pytest.mark.long
 
 
 def test_a_view_that_follows_equals_one_that_is_rebuilt(engine: Engine, log: EventLog, views: Views) -> None:
@@ -49,7 +52,9 @@ def test_a_view_that_follows_equals_one_that_is_rebuilt(engine: Engine, log: Eve
     assert len(lived[0]["view.worklist"]) == 60
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=many(6, of_the_walks=100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(batches=st.lists(st.integers(1, 60), min_size=1, max_size=4))
 def test_how_the_log_is_cut_into_batches_makes_no_difference(
     filled: tuple[Engine, Views, list[dict[str, Any]]], batches: list[int]

@@ -12,8 +12,9 @@ from domain.sla.pauses import Pause
 from domain.sla.start import Start
 from domain.sla.windows import Window, read_windows
 from domain.sla.yearly_rules import WEEKDAYS, YearlyRule, read_yearly_rule
+from tests.amounts import many
 
-MANY = settings(max_examples=max(200, settings.default.max_examples if settings.default else 0))
+MANY = settings(max_examples=many(50))
 """How many arbitrary calendars a law is tried on; there are some thirty laws."""
 
 OFFICE = [["09:00", "17:00"]]

@@ -56,6 +56,8 @@ def test_pauses_before_the_start_and_after_the_end_are_no_part_of_it() -> None:
     paused = [pause("2026-05-01T10:00", "2026-05-02T10:00"), pause("2026-07-01T10:00", "2026-07-02T10:00")]
     assert add(at("2026-06-01T09:00"), HOUR, OFFICE, paused) == at("2026-06-01T10:00")
     assert subtract(at("2026-06-01T10:00"), HOUR, OFFICE, paused) == at("2026-06-01T09:00")
+    for subtract_or_add in (subtract, add):
+        assert subtract_or_add(at("2026-06-01T10:00"), 0, OFFICE, paused) == at("2026-06-01T10:00")
 
 
 def test_a_span_that_runs_backwards_is_empty() -> None:

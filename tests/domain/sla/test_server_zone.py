@@ -4,8 +4,6 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 PROGRAM = """
 import time
 from random import Random
@@ -27,13 +25,15 @@ for seed in range(60):
 
 
 def due_dates(zone: str) -> str:
+    # What runs here is measured elsewhere: to measure it again would take three times as long.
+    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     return subprocess.run(
-        [sys.executable, "-c", PROGRAM], check=True, capture_output=True, text=True, env={**os.environ, "TZ": zone}
+        [sys.executable, "-c", PROGRAM], check=True, capture_output=True, text=True, env={**unmeasured, "TZ": zone}
     ).stdout
 
 
-@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Sao_Paulo"])
-def test_the_zone_of_the_server_never_matters(zone: str) -> None:
-    found = due_dates(zone)
-    assert found.count("Due(") == 900
-    assert found == due_dates("UTC")
+def test_the_zone_of_the_server_never_matters() -> None:
+    kiritimati, sao_paulo, utc = map(due_dates, ("Pacific/Kiritimati", "America/Sao_Paulo", "UTC"))
+    assert utc.count("Due(") == 900
+    assert kiritimati == utc
+    assert sao_paulo == utc
