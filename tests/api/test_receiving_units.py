@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from domain.actor import Role
-from tests.api.server import INTAKE, Server, receive, wait_until
+from tests.api.server import INTAKE, Server, receive
+from tests.processes import eventually
 
 INQUIRY = {
     "request_type": "inquiry",
@@ -85,7 +86,7 @@ def test_a_word_that_a_channel_brings_waits_unrouted_in_a_unit_that_is_there(
         rows = seen.get("/v1/complaints", params={"queue_name": "unrouted"}).json()["items"]
         return {row["case_id"] for row in rows}
 
-    wait_until(lambda: case.rpartition("/")[2] in listed())
+    eventually(lambda: case.rpartition("/")[2] in listed())
     assert seen.get("/v1/load").json()["unrouted"] >= 1
 
 

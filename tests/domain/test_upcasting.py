@@ -94,3 +94,13 @@ def test_what_was_sent_before_went_to_the_only_complainant() -> None:
 
 def test_a_contact_of_before_does_not_say_who_began_it() -> None:
     assert UPCASTERS["interaction.begun", 1]({"unit_id": "x"}) == {"unit_id": "x", "begun_by": None}
+
+
+def test_a_resolution_of_before_replaced_nothing() -> None:
+    lifted = UPCASTERS["complaint.resolution_proposed", 3]({"resolution": {"k": None, "v": {"basis": "b"}}})
+    assert lifted == {"resolution": {"k": None, "v": {"basis": "b", "replaces": []}}}
+
+
+def test_a_suspension_of_before_was_held_against_no_clock() -> None:
+    for topic in ("complaint.suspended", "service_request.suspended"):
+        assert UPCASTERS[topic, 1]({"reason": "r"}) == {"reason": "r", "pauses": None}
