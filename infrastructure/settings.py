@@ -97,8 +97,8 @@ class Settings:
     """How often a message is tried before it counts as failed."""
     notify_retry_seconds: int = 30
     """How long to wait after the first attempt in vain; each wait is twice the last one, at most an hour."""
-    notify_within_seconds: int = 604_800
-    """For how long a deadline that was missed, and is over by now, is still told of."""
+    notify_within_seconds: int = 86_400
+    """For how long a missed deadline is told of that is over by now, or was past before notices were first sent."""
     postgres_version: int = 18
     """The major version of a new embedded PostgreSQL, 16 or 18; one that exists keeps its own."""
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from application.hiding import Case
-from application.ledger import NotFound
 from application.notices.recipients import Recipients
 from application.ports import DocumentInForce, Log, ZoneOf
 from domain.clock.case_clock import CaseClock, CycleEvent
@@ -17,10 +16,13 @@ from domain.complaint import Complaint
 from domain.notices.notice import ClockFact, Kind, Notice, Recipient, Way
 from domain.notices.rules import rule_for
 from domain.notices.timing import goes_out_at
+from domain.reference_data import NotInForce
 from domain.request import ServiceRequest
 
 RULES: Final = "notification"
 ENDED: Final = frozenset({ClockState.MET, ClockState.MET_LATE, ClockState.CANCELLED})
+CUSTOMERS_STEPS: Final = frozenset({"complaint.recheck_requested", "complaint.referred_to_external"})
+"""What only the customer decides on: a milestone that nothing else meets is a time of theirs, and nobody misses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Telling:
         way: Way,
         within: timedelta,
     ) -> None:
-        """Tell by `way` where no rule says otherwise, and of what is over only `within` some time."""
+        """Tell by `way` where no rule says otherwise, and of what is over, or was there before, `within` some time."""
         self._log = log
         self._recipients = recipients
         self._documents = documents
@@ -62,19 +64,22 @@ class Telling:
         self._way = way
         self._within = within
 
-    def of(self, event: CycleEvent) -> ToTell | None:
+    def of(self, event: CycleEvent, began_at: datetime) -> ToTell | None:
         """Return what is told of an event; None: nothing, or nothing any more.
 
-        Raises:
-            NotFound: There is no such case.
+        `began_at`: since when notices are sent at all; an old log is not told from its beginning.
         """
         fact = fact_of(event)
-        if fact is None:
+        if fact is None or self._is_customers_time(fact):
             return None
         loaded = self._log.load(CaseClock, fact.clock_id)
         if is_over(event, fact, loaded.aggregate, loaded.now - self._within):
             return None
         case = case_of(self._log, event.case_id)
+        if case is None or (has_ended(case) and fact.kind is not Kind.BREACH):
+            return None
+        if self._was_there_before(event, fact, began_at - self._within):
+            return None
         return ToTell(fact, case, self._recipients.of(case, *told_to(event)))
 
     def outgoing(self, told: ToTell, now: datetime) -> list[Outgoing]:
@@ -84,6 +89,27 @@ class Telling:
             self._scheduled(Notice(told.fact, recipient, case.id, case.reference, case.unit_id), now)
             for recipient in told.recipients
         ]
+
+    def _is_customers_time(self, fact: ClockFact) -> bool:
+        """Tell whether a milestone waits for a step that is the customer's, by the pack in force."""
+        try:
+            packs = self._documents(f"pack.{fact.pack}").rows
+        except NotInForce:
+            return False
+        stops = [
+            one.event for pack in packs for each in pack.milestones if each.id == fact.milestone for one in each.stop
+        ]
+        return bool(stops) and CUSTOMERS_STEPS.issuperset(stops)
+
+    def _was_there_before(self, event: CycleEvent, fact: ClockFact, since: datetime) -> bool:
+        """Tell whether a deadline was past before an instant, and so was what the bank knew of the case."""
+        if fact.due_at is None or fact.due_at >= since:
+            return False
+        return all(
+            entry.recorded_at < since
+            for entry in self._log.history(event.case_id)
+            if entry.event.originator_version == event.case_version
+        )
 
     def _scheduled(self, notice: Notice, now: datetime) -> Outgoing:
         rule = rule_for(self._documents(RULES).rows, notice.recipient)
@@ -151,12 +177,8 @@ def withdrawn_by(event: CycleEvent) -> tuple[Kind, ...]:
             return ()
 
 
-def case_of(log: Log, case_id: UUID) -> Case:
-    """Return a case of whatever kind.
-
-    Raises:
-        NotFound: There is none.
-    """
+def case_of(log: Log, case_id: UUID) -> Case | None:
+    """Return a complaint or a service request; None: something else, such as a contact, whose time is a figure only."""
     kinds: tuple[Callable[[], Case], ...] = (
         lambda: log.load(Complaint, case_id).aggregate,
         lambda: log.load(ServiceRequest, case_id).aggregate,
@@ -165,4 +187,9 @@ def case_of(log: Log, case_id: UUID) -> Case:
         case = load()
         if case.version:
             return case
-    raise NotFound("There is no such case.")
+    return None
+
+
+def has_ended(case: Case) -> bool:
+    """Tell whether nothing is left to be done about a case."""
+    return case.state in case.lifecycle.ends

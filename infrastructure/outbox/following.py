@@ -42,7 +42,7 @@ TOPICS: Final = frozenset(
     )
 )
 BEGIN: Final = "INSERT INTO outbox.position (follower, position) VALUES (%s, 0) ON CONFLICT DO NOTHING"
-STANDING: Final = "SELECT position FROM outbox.position WHERE follower = %s"
+STANDING: Final = "SELECT position, began_at FROM outbox.position WHERE follower = %s"
 MOVE: Final = "UPDATE outbox.position SET position = %s WHERE follower = %s AND position = %s"
 SKIP: Final = """
     INSERT INTO outbox.passed_over (position, case_id, error) VALUES (%s, %s, %s)
@@ -85,6 +85,7 @@ class NoticeFollower:
         self._telling = telling
         self._escalating = escalating
         self._try_again_at = 0.0
+        self._began_at: datetime | None = None
 
     def advance(self, *, is_stopped: Callable[[], bool] = lambda: False) -> bool:
         """Follow the next stretch; say whether there was one.
@@ -92,10 +93,10 @@ class NoticeFollower:
         Raises:
             PersistenceError: The database is the trouble.
         """
+        seen = self._standing()
         if time.monotonic() >= self._try_again_at:
             self.take_up()
             self._try_again_at = time.monotonic() + TRY_AGAIN_SECONDS
-        seen = self._standing()
         stretch = read_stretch(self._reader, seen, MOST, TOPICS)
         if stretch.position == seen or is_stopped():
             return False
@@ -124,7 +125,7 @@ class NoticeFollower:
         """Work out what follows from an event, and carry out what it does to the case."""
         try:
             event = cast("CycleEvent", logged.event)
-            told = self._telling.of(event)
+            told = self._telling.of(event, self._began_at or now)
             if told is None:
                 return Step(event, [])
             self._escalating.carry_out(told)
@@ -158,7 +159,10 @@ class NoticeFollower:
             row = cursor.fetchone()
             if row is None:
                 cursor.execute(BEGIN, (FOLLOWER,))
-        return row[0] if row else 0
+                cursor.execute(STANDING, (FOLLOWER,))
+                row = cursor.fetchone()
+        position, self._began_at = row or (0, None)
+        return int(position)
 
     def _now(self) -> datetime:
         with raw_cursor(self._engine) as cursor:

@@ -9,22 +9,20 @@ logger = logging.getLogger("redress.notices")
 
 
 class LogNotifier:
-    """Writes one line for each notice, for whatever reads the log."""
+    """Writes one line for each message, for whatever reads the log."""
 
     def notify(self, message: Message) -> None:
         """Write."""
         recipient = message.recipient
-        for notice in in_order(message):
-            told = {name: value for name, value in notice_data(notice).items() if name not in {"id", "unit_id"}}
-            logger.info(
-                "notice",
-                extra={
-                    "message_id": str(message.id),
-                    "notice_id": str(notice.id),
-                    "to_user": recipient.user_id,
-                    "to_unit": recipient.unit_id,
-                    "to_role": str(recipient.role),
-                    "case_unit": notice.unit_id,
-                    **told,
-                },
-            )
+        told = [notice_data(notice) for notice in in_order(message)]
+        about = [f"{one['kind']} {one['reference']} {one['milestone']} {one['due_at']}" for one in told]
+        logger.info(
+            "notice",
+            extra={
+                "message_id": str(message.id),
+                "to_user": recipient.user_id,
+                "to_unit": recipient.unit_id,
+                "to_role": str(recipient.role),
+                "about": "; ".join(about),
+            },
+        )

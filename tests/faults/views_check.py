@@ -18,7 +18,13 @@ TABLES = """
     WHERE schemaname = 'reporting' OR schemaname = 'view' AND tablename NOT IN ('position', 'parked')
 """
 ROWS = sql.SQL("SELECT to_json(t)::text FROM {} t")
-BEHIND = "SELECT view FROM view.position WHERE position < (SELECT max(position) FROM log.event)"
+BEHIND = """
+    SELECT name FROM (
+        SELECT view, position FROM view.position UNION ALL SELECT follower, position FROM outbox.position
+    ) AS follower (name, position)
+    WHERE position < (SELECT max(position) FROM log.event)
+"""
+"""Views, and those who add to the log what follows from it."""
 PARKED = "SELECT view, stream_id::text, error FROM view.parked"
 OF_THE_MOMENT = ("refreshed_at",)
 """Columns that tell when a table was written, and not what is in the log."""

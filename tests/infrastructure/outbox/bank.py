@@ -40,17 +40,17 @@ class Bank:
 
     redress: Redress
 
-    def case(self, handler: Actor | None = LI) -> UUID:
+    def case(self, handler: Actor | None = LI, received_at: datetime = NOON - timedelta(days=15)) -> UUID:
         """Receive a complaint and let somebody take it."""
-        facts = Facts(received_at=NOON - timedelta(days=15), channel="phone", source="customer")
+        facts = Facts(received_at=received_at, channel="phone", source="customer")
         case = self.redress.complaints.receive(Intake(facts, WORDS, "sh-pudong"), command=asked(CHEN)).id
         if handler:
             self.redress.complaints.assign(case, handler.user_id, handler.unit_id, command=asked(CHEN))
         return case
 
-    def on_record(self, case: UUID, *steps: Callable[[CaseClock, OfCycle], object], cycle: int = 1) -> None:
+    def on_record(self, case: UUID, *steps: Callable[[CaseClock, OfCycle], object], milestone: str = MILESTONE) -> None:
         """Let the clock of a case record something."""
-        of = OfCycle(case, 1, PACK, MILESTONE, cycle, 1)
+        of = OfCycle(case, 1, PACK, milestone, 1, 1)
 
         def decide(clock: CaseClock, _: datetime) -> None:
             for step in steps:
@@ -104,9 +104,10 @@ def asked(by: Actor) -> Command:
 
 
 @contextmanager
-def opened_bank(database: Database, **settings: object) -> Iterator[Bank]:
-    """Found the bank at noon, by a clock that a test may move."""
-    install_demo_clock(database.owner_url, NOON)
+def opened_bank(database: Database, *, at_noon: bool = True, **settings: object) -> Iterator[Bank]:
+    """Found the bank, at noon by a clock that a test may move unless it is to be now."""
+    if at_noon:
+        install_demo_clock(database.owner_url, NOON)
     redress = open_redress(database.settings.replace(**settings), pool_size=8)
     try:
         publish_shipped_lists(redress)

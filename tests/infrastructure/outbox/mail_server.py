@@ -31,6 +31,11 @@ class MailServer:
         """What came, as it is read."""
         return [message_from_bytes(one.content, policy=policy.default) for one in self.envelopes]  # type: ignore[arg-type]
 
+    @property
+    def recipients(self) -> list[str]:
+        """Whom mail came for."""
+        return [address for one in self.envelopes for address in one.rcpt_tos]
+
     async def handle_RCPT(  # noqa: N802 - the library's name
         self, _server: object, _session: object, envelope: Envelope, address: str, _options: object
     ) -> str:

@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from application.reference_data import ReferenceLists
-from domain.clock.case_clock import CaseClock, clock_of
+from domain.clock.case_clock import Breach, CaseClock, clock_of
 from domain.complaint import Complaint
 from infrastructure.demo_clock import set_demo_clock
 from infrastructure.outbox.follower import notice_follower
@@ -153,6 +153,48 @@ def test_a_missed_deadline_that_is_over_is_told_after_an_outage_not_years_later(
     }
 
 
+def test_what_was_past_before_notices_were_first_sent_is_not_told_what_is_learnt_now_is(
+    bank: Bank, database: Database
+) -> None:
+    known_long_ago = bank.case()
+    bank.on_record(known_long_ago, due(), breach())
+    set_demo_clock(database.owner_url, NOON + timedelta(days=30))
+    entered_late = bank.case()
+    bank.on_record(entered_late, due(), breach())
+    bank.follow()
+
+    assert {one.reference for one in queued(bank.redress.engine)} == {
+        bank.redress.ledger.look(Complaint, entered_late).aggregate.reference
+    }
+    set_demo_clock(database.owner_url, NOON + timedelta(days=90))
+    bank.on_record(known_long_ago, escalate("unit_head"))
+    after_a_long_outage = bank.case()
+    bank.on_record(
+        after_a_long_outage, breach(Breach(NOON + timedelta(days=40), "time", is_regulatory=True, breach_class=None))
+    )
+    bank.follow()
+    assert len(told(bank)) == 4
+
+
+def test_the_customers_own_time_and_that_of_contacts_is_told_to_nobody(bank: Bank) -> None:
+    bank.on_record(bank.case(), breach(), milestone="recheck_request_window")
+    bank.on_record(uuid4(), breach(), warn())
+    bank.follow()
+    assert (told(bank), passed_over(bank.redress.engine)) == ([], [])
+
+
+def test_of_a_case_that_has_ended_only_a_breach_is_told(bank: Bank) -> None:
+    case = bank.case()
+    bank.redress.complaints.withdraw(case, "Never mind.", at=None, command=asked(LI))
+    bank.on_record(case, warn())
+    bank.on_record(case, escalate("unit_head"))
+    bank.follow()
+    assert (told(bank), escalations(bank, case)) == ([], [])
+    bank.on_record(case, breach())
+    bank.follow()
+    assert told(bank) == [("breach", "chen"), ("breach", "li")]
+
+
 def test_quiet_hours_and_ways_are_those_of_the_document_in_force(bank: Bank) -> None:
     night = {"quiet_from": "20:00", "quiet_to": "08:00"}
     rows = json.dumps([{"rule": "night", "unit_id": "sh-*", "role": "handler", "way": "log", **night}])
@@ -168,18 +210,6 @@ def test_quiet_hours_and_ways_are_those_of_the_document_in_force(bank: Bank) -> 
         ("breach", "li", "log", NOON),
         ("warning", "li", "log", NOON + 12 * HOUR),
     ]
-
-
-def test_an_ended_complaint_is_not_escalated_and_the_refusal_stops_nothing(bank: Bank) -> None:
-    case = bank.case()
-    bank.redress.complaints.withdraw(case, "Never mind.", at=None, command=asked(LI))
-    bank.on_record(case, escalate("unit_head"))
-    bank.on_record(bank.case(), warn())
-    bank.follow()
-
-    assert escalations(bank, case) == []
-    assert ("warning", "li") in told(bank)
-    assert passed_over(bank.redress.engine) == []
 
 
 def test_an_event_that_cannot_be_told_is_counted_and_tried_again_and_the_others_are_told(
