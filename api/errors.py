@@ -112,6 +112,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "requester_can_be_told": HTTPStatus.CONFLICT,
     "evidence_missing": HTTPStatus.CONFLICT,
     "cannot_handle": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "after_receipt": HTTPStatus.UNPROCESSABLE_ENTITY,
     "before_dispatch": HTTPStatus.UNPROCESSABLE_ENTITY,
     "received_after_answer": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_such_task": HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -1,6 +1,7 @@
 """Positions of the log as they leave the process and come back."""
 
 import re
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Final, Self
@@ -11,6 +12,10 @@ from domain.refusals import Refusal
 from infrastructure.database import connect, raw_cursor
 
 WRITTEN: Final = re.compile(r"([1-9][0-9]{0,8})-(0|[1-9][0-9]{0,17})", re.ASCII)
+
+
+FRESH_SECONDS: Final = 3.0
+"""For how long positions are counted in an epoch that another process has ended."""
 
 
 class MalformedPosition(Refusal):
@@ -54,6 +59,7 @@ class Positions:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._read: tuple[object, int] | None = None
+        self._until = 0.0
 
     def written(self, position: int) -> str:
         """Return the text that leaves the process."""
@@ -73,10 +79,11 @@ class Positions:
 
     @property
     def epoch(self) -> int:
-        """The database's epoch, read once for each pool: a restored server breaks every connection."""
-        pool = self._engine.pool
-        if self._read is None or self._read[0] is not pool:
+        """The database's epoch, read every few seconds and for each pool: a restored server breaks every connection."""
+        pool, now = self._engine.pool, time.monotonic()
+        if self._read is None or self._read[0] is not pool or now >= self._until:
             self._read = (pool, read_epoch(self._engine))
+            self._until = now + FRESH_SECONDS
         return self._read[1]
 
 

@@ -1,6 +1,7 @@
 """The fields of bodies: texts, codes, instants, days, amounts, each with its limits."""
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final
@@ -19,6 +20,9 @@ ONE_WORD: Final = r"^\s*[^\s\x00-\x1f\x7f-\x9f]+\s*$"
 MOST_ITEMS: Final = 50
 MOST_PARTIES: Final = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+UNSEEN: Final = frozenset("\u2800\u3164\uffa0\u115f\u1160")
+"""Characters that are letters or symbols by name and show nothing: an empty Braille cell, Hangul fillers."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ].*")
@@ -74,8 +78,13 @@ def storable(value: str) -> str:
     return value
 
 
+def is_seen(character: str) -> bool:
+    """Tell whether a character shows anything: no space, no control or format character, no empty Braille cell."""
+    return unicodedata.category(character)[0] not in "ZC" and character not in UNSEEN
+
+
 def _written(value: str) -> str:
-    if not storable(value).strip():
+    if not any(is_seen(character) for character in storable(value)):
         raise PydanticCustomError("text_blank", "must not be blank")
     return value
 

@@ -130,6 +130,8 @@ def due(
         raise OperatorError(f"{refusal} [{refusal.code}]") from None
     except ValueError as error:
         raise OperatorError(f"This is no instant, date or pause: {error}.") from None
+    except OverflowError:
+        raise OperatorError("This lies so far off that no calendar reaches it.") from None
     click.echo(json.dumps(answer_as_json(answer, time_zone_data_version())) if as_json else as_text(answer))
 
 

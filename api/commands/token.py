@@ -47,6 +47,9 @@ def create(user: str, role: str, unit: str, hours: int, note: str) -> None:
     if note and not note.isprintable():
         raise OperatorError("--note must not contain control characters.")
     with _tokens() as (redress, tokens):
+        known = redress.directory.user(user_id)
+        if known is not None and not known.is_active:
+            raise OperatorError(f"The account of {user_id} was deactivated: no token lets it in. Reactivate it first.")
         register(redress, user_id, Role(role), unit_id)
         made = tokens.create(user_id, Role(role), unit_id, timedelta(hours=hours), note)
     click.echo(f"Token {made.id}, until {made.expires_at:%Y-%m-%d %H:%M} UTC:", err=True)

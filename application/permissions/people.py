@@ -14,6 +14,8 @@ DECIDING: Row = {Role.COMPLIANCE: ()}
 TIDYING: Row = dict.fromkeys((Role.SUPERVISOR, Role.COMPLIANCE), ())
 """Whoever says that two are one."""
 READING: Row = dict.fromkeys((Role.HANDLER, Role.SUPERVISOR, Role.QUALITY, Role.COMPLIANCE), ())
+CALLING: Row = {**READING, Role.RELATIONSHIP_MANAGER: ()}
+"""Whoever knows the customer's whole story before calling."""
 
 PERSONS: Mapping[str, Row] = {
     "register": {**FEEDING, Role.COMPLIANCE: ()},
@@ -44,5 +46,5 @@ ROWS: Mapping[str, Row] = {
     **{f"person.{command}": row for command, row in PERSONS.items()},
     "person.read": READING,
     **{f"customer.{command}": row for command, row in CUSTOMERS.items()},
-    "customer.read": READING,
+    "customer.read": CALLING,
 }

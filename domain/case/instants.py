@@ -27,6 +27,12 @@ class BeforeReceipt(Refusal):
     code = "before_receipt"
 
 
+class AfterReceipt(Refusal):
+    """What a case is about lies before its receipt."""
+
+    code = "after_receipt"
+
+
 def happened(at: datetime | None, now: datetime) -> datetime:
     """Return the business time of an event in UTC: `at`, or `now` where nothing was said or `at` runs ahead of it."""
     return now if at is None else min(at, now).astimezone(UTC)
@@ -42,6 +48,13 @@ def on_a_future_day(on: date | None, now: datetime) -> Refusal | None:
     if on is None or on <= (now + EARLIEST_ZONE).date():
         return None
     return InTheFuture("This date lies in the future.")
+
+
+def after_the_day_of_receipt(received_at: datetime, on: date | None) -> Refusal | None:
+    """Refuse a local date, of what a case is about, that had begun nowhere on earth when the case was received."""
+    if on is None or on <= (received_at + EARLIEST_ZONE).date():
+        return None
+    return AfterReceipt("This date lies after the case was received.")
 
 
 def before_the_day_of_receipt(case: CaseRecord, on: date) -> Refusal | None:

@@ -14,10 +14,10 @@ from domain.complaint.emergency import NO_PLAN, PlanStep
 from domain.complaint.joint import concluded, one_answer, said_by
 from domain.complaint.major import DeclaringMajor, is_mass
 from domain.complaint.party import COMPLAINANT_ID, Answer, OwnWords
-from domain.complaint.receiving import CODED_FACTS, anonymous_but_named, owner_of, unknown_facts
+from domain.complaint.receiving import CODED_FACTS, anonymous_but_named, impossible_days, owner_of, unknown_facts
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.representation import may_not_speak, person_of, spoken_for
-from domain.complaint.rules import handler_in_conflict, happened, in_the_future, on_a_future_day, out_of_time
+from domain.complaint.rules import handler_in_conflict, happened, in_the_future, out_of_time
 from domain.complaint.state import State
 from domain.complaint.values import Facts, PersonalContact, Words
 from domain.documents import Document
@@ -87,6 +87,10 @@ class Withdrawn(ComplaintEvent):
             complaint.end(self.concludes)
 
 
+DAYS = frozenset({"received_at", "incident_on", "authority_received_on", "birth_year"})
+"""What may not lie in the future, nor the incident after the receipt."""
+
+
 class ReceivedAfterAnswer(Refusal):
     """No complaint reached the bank after its answer had left."""
 
@@ -126,13 +130,16 @@ class AnyTime(DeclaringMajor):
             NotInThisState: The complaint was merged into another.
             UnknownFact: A name that cannot be corrected.
             UnknownCode: A new code that is not in force on the day of receipt.
-            InTheFuture: A corrected `received_at` lies after `now`.
+            InTheFuture: A corrected `received_at` lies after `now`, or another date or year does.
+            AfterReceipt: The incident lies after the receipt.
             ReceivedAfterAnswer: It lies after the bank's decision, or its notice of an end.
             AnonymousButNamed: Somebody anonymous has a name.
         """
         self._permit("correct", by, unknown_names(changes, CORRECTABLE))
         facts, words = changed(self.facts, changes), changed(self.words, changes)
-        early = in_the_future(facts.received_at, now) or on_a_future_day(facts.incident_on, now)
+        # What was accepted before stays, until somebody touches it.
+        days = impossible_days(facts, words, now) if changes.keys() & DAYS else None
+        early = in_the_future(facts.received_at, now) or days
         contact = changes.get("complainant", self.complainant)
         named = anonymous_but_named(facts, contact)
         late = received_after_answer(self, facts.received_at)

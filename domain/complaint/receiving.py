@@ -1,7 +1,7 @@
 """Step 1, receive 接收投诉: the receipt and its acknowledgement."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 from uuid import UUID, uuid5
 
@@ -14,7 +14,13 @@ from domain.complaint.letters import wrong_way
 from domain.complaint.parties import Parties, wrong_parties
 from domain.complaint.party import COMPLAINANT, COMPLAINANT_ID, NewParty, Party, PartyTerms
 from domain.complaint.record import UNROUTED, ComplaintEvent, ComplaintRecord
-from domain.complaint.rules import happened, in_the_future, on_a_future_day, out_of_time
+from domain.complaint.rules import (
+    after_the_day_of_receipt,
+    happened,
+    in_the_future,
+    on_a_future_day,
+    out_of_time,
+)
 from domain.complaint.state import State
 from domain.complaint.status_secret import IssuingStatusSecret
 from domain.complaint.values import (
@@ -177,7 +183,8 @@ class Receiving(Parties, RecordingVulnerability, IssuingStatusSecret):
         make it a major complaint.
 
         Raises:
-            InTheFuture: `received_at` lies after `now`.
+            InTheFuture: `received_at` lies after `now`, or another date or year does.
+            AfterReceipt: The incident lies after the receipt.
             UnknownCode: A code is not in force on the day of receipt, or today where it is about people.
             ConflictOfInterest: The complaint is about who enters it.
             AnonymousButNamed: Somebody anonymous has a name.
@@ -185,7 +192,7 @@ class Receiving(Parties, RecordingVulnerability, IssuingStatusSecret):
                 The people do not fit together.
         """
         facts = replace(intake.facts, received_at=happened(intake.facts.received_at, now))
-        late = in_the_future(intake.facts.received_at, now) or on_a_future_day(intake.facts.incident_on, now)
+        late = in_the_future(intake.facts.received_at, now) or impossible_days(facts, intake.words, now)
         refuse_first(late, about_oneself(facts, by), *unknown_facts(facts, codes), *wrong_people(intake, codes, now))
         complaint = cls._begin(
             replace(intake, facts=facts),
@@ -283,6 +290,17 @@ def anonymous_but_named(facts: Facts, contact: Contact | None, person_id: UUID |
     if not facts.is_anonymous or (contact is None and person_id is None):
         return None
     return AnonymousButNamed("Say who complains, or that they are anonymous.")
+
+
+def impossible_days(facts: Facts, words: Words, now: datetime) -> Refusal | None:
+    """Refuse days in the future, an incident after the receipt, and somebody who is not born yet.
+
+    An authority may hear of it after the bank.
+    """
+    born_on = date(words.birth_year, 1, 1) if words.birth_year else None
+    days = (facts.incident_on, facts.authority_received_on, born_on)
+    late = next((found for on in days if (found := on_a_future_day(on, now))), None)
+    return late or after_the_day_of_receipt(facts.received_at, facts.incident_on)
 
 
 def wrong_people(intake: Intake, codes: Codes, now: datetime) -> list[Refusal | None]:

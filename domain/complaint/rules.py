@@ -7,8 +7,10 @@ from domain.case.contacts import no_interaction
 from domain.case.handling import nothing_to_release
 from domain.case.instants import (
     LATEST_ZONE,
+    AfterReceipt,
     BeforeReceipt,
     InTheFuture,
+    after_the_day_of_receipt,
     before_the_day_of_receipt,
     happened,
     in_the_future,
@@ -37,6 +39,7 @@ from domain.refusals import Refusal
 
 __all__ = [
     "LATEST_ZONE",
+    "AfterReceipt",
     "BeforeReceipt",
     "ConflictOfInterest",
     "InTheFuture",
@@ -45,6 +48,7 @@ __all__ = [
     "NotSuspended",
     "SecondPersonNeeded",
     "TaskOver",
+    "after_the_day_of_receipt",
     "before_the_day_of_receipt",
     "conflicting",
     "handler_in_conflict",

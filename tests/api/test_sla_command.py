@@ -199,3 +199,13 @@ def test_a_pack_is_checked_and_everything_wrong_is_told(tmp_path: Path) -> None:
         f"line {reason}: There is no reason 'boredom' to suspend for. [pack_unknown_reason]",
     ]
     assert "There is no pack" in redress_sla("check", tmp_path / "nothing.toml").output
+
+
+def test_an_instant_that_no_calendar_reaches_is_one_sentence() -> None:
+    for received in ("9999-12-31", "9999-12-31T23:00:00Z"):
+        result = redress_sla(
+            "due", "--pack", "cn-nfra-2020-3", "--milestone", "decide_and_notify", "--received", received
+        )
+        assert result.exit_code == 1
+        assert isinstance(result.exception, SystemExit), result.exception
+        assert len(result.output.splitlines()) == 1

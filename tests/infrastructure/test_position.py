@@ -40,3 +40,17 @@ def test_a_position_of_another_epoch_is_refused(database: Database, engine: Engi
         positions.read("1-7")
     assert caught.value.code == "stale_position"
     assert positions.written(7) == "2-7"
+
+
+def test_another_process_raises_the_epoch_and_it_is_noticed_within_seconds(
+    database: Database, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    positions = Positions(engine)
+    assert positions.written(7) == "1-7"
+    raise_epoch(database.owner_url)
+    assert positions.written(7) == "1-7"
+    monkeypatch.setattr("infrastructure.position.FRESH_SECONDS", 0.0)
+    positions = Positions(engine)
+    assert positions.written(7) == "2-7"
+    raise_epoch(database.owner_url)
+    assert positions.written(7) == "3-7"

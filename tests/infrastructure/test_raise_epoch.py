@@ -1,5 +1,7 @@
 """After a restore: the command that makes earlier positions count no more."""
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
@@ -20,3 +22,9 @@ def test_nobody_else_does(database: Database, nothing: str | None) -> None:
     result = CliRunner().invoke(main, ["raise-epoch"], env=environment)
     assert (result.exit_code, "set REDRESS_OWNER_DATABASE_URL" in result.output) == (1, True)
     assert ask(database.app_url, "SELECT epoch FROM log.epoch") == [(1,)]
+
+
+def test_it_is_raised_before_an_engine_runs(open_directory: Path) -> None:
+    environment = {"REDRESS_DATA_DIR": str(open_directory / "var"), "REDRESS_DATABASE_URL": None}
+    outputs = [CliRunner().invoke(main, ["raise-epoch"], env=environment).stdout for _ in range(2)]
+    assert outputs == [f"The epoch is {n}; positions of earlier ones are refused.\n" for n in (2, 3)]

@@ -1,15 +1,19 @@
 """Step 1: receive, acknowledge."""
 
 from collections.abc import Callable
-from datetime import timedelta, timezone
+from dataclasses import replace
+from datetime import date, timedelta, timezone
 from typing import Any
 from uuid import uuid5
+
+import pytest
 
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
 from domain.complaint.values import DispatchWay, Precision
+from domain.refusals import Refusal
 from tests.domain.complaint.happenings import CLOSED, OPEN, RECEIVED, happened, happens, received
-from tests.domain.complaint.values import REFERENCE, SOURCE_RECORD, facts, intake
+from tests.domain.complaint.values import REFERENCE, SOURCE_RECORD, WORDS, facts, intake
 from tests.domain.fixed import ANN, BEFORE_RECEIPT, CODES, EARLIER, EVE, NOW, RECEIVED_AT, TOMORROW
 from tests.domain.language import STREAM, given
 
@@ -63,7 +67,7 @@ def test_codes_of_the_receipt_are_those_of_its_day() -> None:
     given().when(receive(intake(facts=facts(source="retired")))).refuses("unknown_code")
     given().when(receive(intake(facts=facts(complainant_type="alien")))).refuses("unknown_code")
     given().when(receive(intake(facts=facts(partner_type="pigeon_post")))).refuses("unknown_code")
-    last_year = facts(received_at=RECEIVED_AT - timedelta(days=30), channel="retired")
+    last_year = facts(received_at=RECEIVED_AT - timedelta(days=30), channel="retired", incident_on=None)
     given().when(receive(intake(facts=last_year))).then(
         happens(Complaint.Received, last_year.received_at, facts=last_year)
     )
@@ -143,3 +147,32 @@ def test_the_employee_complained_about_does_nothing_with_it() -> None:
     given(about_eve).when(lambda c: c.acknowledge(DispatchWay.SMS, at=None, by=EVE, now=NOW)).refuses(
         "conflict_of_interest"
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"facts": facts(authority_received_on=date(2199, 1, 1))}, "in_the_future"),
+        ({"facts": facts(incident_on=date(2026, 1, 7))}, "after_receipt"),
+        ({"facts": facts(incident_on=date(2027, 1, 7))}, "in_the_future"),
+        ({"words": replace(WORDS, birth_year=2027)}, "in_the_future"),
+    ],
+)
+def test_nothing_is_told_of_days_that_cannot_be(told: dict[str, Any], code: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        Complaint.receive(intake(**told), stream_id=STREAM, reference="C-2026-000042-9", codes=CODES, by=ANN, now=NOW)
+    assert caught.value.code == code
+    changes = {
+        name: value
+        for group in told.values()
+        for name in ("authority_received_on", "incident_on", "birth_year")
+        if (value := getattr(group, name, None)) is not None
+    }
+    given(*RECEIVED).when(lambda c: c.correct(changes, "So.", codes=CODES, by=ANN, now=NOW)).refuses(code)
+
+
+def test_a_correction_of_something_else_leaves_days_as_they_are() -> None:
+    past = received(facts=facts(incident_on=date(2026, 1, 9)))
+    complaint = given(past).replayed()
+    complaint.correct({"branch": "pudong"}, "So.", codes=CODES, by=ANN, now=NOW)
+    assert complaint.facts.branch == "pudong"
