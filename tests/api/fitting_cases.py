@@ -1,6 +1,7 @@
 """A case for each command that takes it, so that generated requests reach more than a refusal."""
 
 from collections.abc import Callable
+from hashlib import sha256
 
 import httpx
 
@@ -108,12 +109,18 @@ def withdrawn(client: httpx.Client) -> str:
     return case
 
 
+RECEIPT = {"Content-Type": "text/plain", "Content-Disposition": 'attachment; filename="receipt.txt"'}
+
+
 def with_all_beside(client: httpx.Client) -> str:
     """A case that lies with a mediator and about which an authority asked."""
     case = receive(client)
     give(client, case, "refer-to-external", body="mediation", text="There.")
     give(client, case, "record-authority-question", authority="nfra", text="Why?")
-    give(client, case, "record-new-facts", text="A receipt.")
+    receipt = b"Receipt"
+    attached = client.post(f"{case}/attachments", content=receipt, headers=RECEIPT)
+    assert attached.status_code == 201, attached.text
+    give(client, case, "record-new-facts", text="A receipt.", evidence=[sha256(receipt).hexdigest()])
     return case
 
 
