@@ -39,7 +39,7 @@ def command() -> None:
 @command.command(name="list")
 def list_() -> None:
     """List every policy with what is in force today, its columns between tabs."""
-    with _redress() as redress:
+    with open_database() as redress:
         for each in redress.policies.overview(SYSTEM).items:
             told = _told(each.in_force) if each.in_force else "nothing is in force yet"
             click.echo(f"{each.name}\t{told}\t{each.versions} published")
@@ -53,7 +53,7 @@ def show(name: str, number: int | None) -> None:
 
     ID is pack.hk-ic4, calendar.hk or pack_selection; the kind may be left out.
     """
-    with _redress() as redress:
+    with open_database() as redress:
         shown = redress.policies.show(name, number, SYSTEM)
     click.echo(f"# {shown.name}")
     for each in shown.versions:
@@ -67,7 +67,7 @@ def show(name: str, number: int | None) -> None:
 @click.argument("after", type=int)
 def diff(name: str, before: int, after: int) -> None:
     """Say what changed in the policy ID from the version BEFORE to the version AFTER, place by place."""
-    with _redress() as redress:
+    with open_database() as redress:
         found = redress.policies.compare(name, before, after, SYSTEM)
     for each in found.differences:
         click.echo(f"{each.at}: {_value(each.before)} -> {_value(each.after)}")
@@ -84,10 +84,10 @@ def publish(file: Path, applies_to: str, effective_from: datetime | None, user: 
 
     A version that was published is never edited. Every refusal names the line and its code.
     """
-    text, since = _text(file), effective_from.date() if effective_from else None
-    with _redress() as redress:
+    text, since = read_text(file), effective_from.date() if effective_from else None
+    with open_database() as redress:
         command_id = uuid4()
-        by = _administrator(redress, user) if user else SYSTEM
+        by = administrator(redress, user) if user else SYSTEM
         command = Command(command_id, by, client="redress", correlation_id=str(command_id))
         receipt = redress.policies.publish(text, CHOICES[applies_to], since, command=command)
         if not receipt.events:
@@ -115,14 +115,19 @@ def _value(value: object) -> str:
     return "nothing" if value is None else str(value)
 
 
-def _text(file: Path) -> str:
+def read_text(file: Path) -> str:
+    """Read a file that is to be published.
+
+    Raises:
+        OperatorError: It cannot be read.
+    """
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise OperatorError(f"{file} cannot be read: {error}.") from None
 
 
-def _administrator(redress: Redress, user_id: str) -> Actor:
+def administrator(redress: Redress, user_id: str) -> Actor:
     """Return the user by whom something is published; whether an administrator may, the permission table says."""
     user = redress.directory.user(user_id)
     if user is None or not user.is_active or Role.ADMIN not in user.roles:
@@ -131,7 +136,12 @@ def _administrator(redress: Redress, user_id: str) -> Actor:
 
 
 @contextmanager
-def _redress() -> Iterator[Redress]:
+def open_database() -> Iterator[Redress]:
+    """Lend the parts on the database; a refusal is a sentence with its code.
+
+    Raises:
+        OperatorError: The database does not answer, or something is refused.
+    """
     with available_database(Settings.from_environment(), say=lambda line: click.echo(line, err=True)) as settings:
         redress = open_redress(settings, pool_size=1)
         try:
