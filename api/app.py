@@ -20,6 +20,7 @@ from api.routes import (
     carrying_out,
     case_file,
     classifying,
+    clocks,
     contact_log,
     contacting,
     customers,
@@ -52,6 +53,7 @@ from api.views import ViewWaiter
 from api.workers import Workers
 from application.attachments import Attachments, FileLimits
 from application.case_file import CaseFiles
+from application.clocks.reading import CaseClockFiles
 from application.customer_file import CustomerFiles
 from application.interaction_file import InteractionFiles
 from application.person_file import PersonFiles
@@ -100,6 +102,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     contact_log.reading,
     worklist.router,
     case_file.router,
+    clocks.router,
     likeness.router,
     search.router,
     supervising.router,
@@ -150,7 +153,10 @@ def services_for(redress: Redress) -> Services:
     url = settings.database_url or ""
     health = ViewHealth(engine, url, {view.name for view in all_views(settings)})
     workers = Workers(settings.api_threads)
-    case_files = CaseFiles(ledger.event_log, redress.rights)
+    log, rights, questions = ledger.event_log, redress.rights, redress.clock_questions
+    case_files = CaseFiles(log, rights, questions.in_file)
+    request_files = RequestFiles(log, rights, questions.in_file)
+    interaction_files = InteractionFiles(log, rights)
     store = FileStore(settings.data_directory / "attachments")
     limits = FileLimits(settings.attachment_bytes, MEDIA_TYPES)
     attempts = Attempts(engine, redress.key, settings.status_window_seconds)
@@ -158,18 +164,19 @@ def services_for(redress: Redress) -> Services:
     return Services(
         complaints=redress.complaints,
         interactions=redress.interactions,
-        interaction_files=InteractionFiles(ledger.event_log, redress.rights),
+        interaction_files=interaction_files,
         requests=redress.requests,
         persons=redress.persons,
-        person_files=PersonFiles(ledger.event_log),
+        person_files=PersonFiles(log),
         customers=redress.customers,
-        customer_files=CustomerFiles(ledger.event_log),
+        customer_files=CustomerFiles(log),
         units=redress.units,
         users=redress.users,
         policies=redress.policies,
-        rights=redress.rights,
+        rights=rights,
         case_files=case_files,
-        request_files=RequestFiles(ledger.event_log, redress.rights),
+        clock_files=CaseClockFiles(log, questions, case_files, request_files, interaction_files),
+        request_files=request_files,
         attachments=Attachments(redress.complaints, case_files, ledger, store, limits, keyed=redress.key),
         engine=engine,
         authenticator=Tokens(engine, approval_limits(settings.approval_limits), redress.directory),

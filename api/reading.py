@@ -18,11 +18,12 @@ encode: Final = msgspec.json.Encoder(decimal_format="string").encode
 class ReadRouter(APIRouter):
     """Reads of one kind."""
 
-    def read(self, path: str, shape: Any) -> Callable[[F], F]:  # noqa: ANN401 - any type that an answer may have
+    def read(self, path: str, shape: Any, example: Any = None) -> Callable[[F], F]:  # noqa: ANN401 - any type
         """Register a function as `GET path`. Its parameter `ask` is who asks; it runs in a thread.
 
-        `shape` is the type of what it returns, for the documentation.
+        `shape` is the type of what it returns, `example` one of it, for the documentation.
         """
+        shown = {"content": {"application/json": {"example": example}}} if example is not None else {}
 
         def register(function: F) -> F:
             self.add_api_route(
@@ -31,7 +32,7 @@ class ReadRouter(APIRouter):
                 methods=["GET"],
                 name=function.__name__,
                 response_model=None,
-                responses={200: {"model": shape}},
+                responses={200: {"model": shape, **shown}},
                 operation_id=function.__name__,
             )
             return function

@@ -13,6 +13,7 @@ from api.views import ViewWaiter
 from api.workers import Workers
 from application.attachments import Attachments
 from application.case_file import CaseFiles
+from application.clocks.reading import CaseClockFiles
 from application.complaints import Complaints
 from application.customer_file import CustomerFiles
 from application.customers import Customers
@@ -90,6 +91,7 @@ class Services:
     policies: Policies
     rights: Rights
     case_files: CaseFiles
+    clock_files: CaseClockFiles
     request_files: RequestFiles
     attachments: Attachments
     engine: Engine

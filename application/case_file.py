@@ -1,6 +1,6 @@
 """The case file: one case on one page, and what the asking user may do next."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from application.case_beside import (
 )
 from application.case_people import MajorComplaint, PartyOfCase, major_of, parties_of
 from application.case_relations import RelatedCase, RequestedRecheck, rechecks, related, relations, seen
+from application.clocks.answers import ClockInFile
 from application.hiding import Case, hidden_by_its_story
 from application.history import Who, recorded, who
 from application.ledger import NotFound
@@ -47,6 +48,15 @@ from domain.refusals import refuse_first
 
 AROUND = frozenset(field.name for field in fields(DomainEvent))
 """What every event has; the rest is what it says."""
+
+ClocksInFile = Callable[[UUID, Sequence[HistoryEntry]], tuple[ClockInFile, ...]]
+"""Gives what the file of a case says of its clocks, by its history."""
+
+
+def no_clocks_in_file(_of: UUID, _history: Sequence[HistoryEntry]) -> tuple[ClockInFile, ...]:
+    """Return no clocks: for files on a log without policies."""
+    return ()
+
 
 NEXT = tuple(command for command in ALLOWED if command not in IMPORT_ONLY)
 """The commands that a user may ask about, in the order of the steps."""
@@ -204,6 +214,7 @@ class CaseFile:
     holds: tuple[LegalHold, ...]
     confidentiality: Confidentiality | None
     interactions: tuple[LinkedInteraction, ...]
+    clocks: tuple[ClockInFile, ...]
     history: tuple[Happened, ...]
     next: tuple[NextCommand, ...]
 
@@ -211,10 +222,11 @@ class CaseFile:
 class CaseFiles:
     """Reads one case at a time, out of the log: what it shows is never behind."""
 
-    def __init__(self, log: Log, rights: Rights) -> None:
-        """Read from a log what the permission table lets somebody see."""
+    def __init__(self, log: Log, rights: Rights, clocks: ClocksInFile = no_clocks_in_file) -> None:
+        """Read from a log what the permission table lets somebody see; `clocks` says what is due."""
         self._log = log
         self._rights = rights
+        self._clocks = clocks
 
     def show(self, of: UUID, by: Actor) -> CaseFile:
         """Return the file of a case.
@@ -225,7 +237,8 @@ class CaseFiles:
         """
         complaint, history = self._read(of, by)
         known = related(self._log, self._rights, history, by)
-        return case_file(complaint, seen(history, known), by, self._rights, known)
+        shown = seen(history, known)
+        return case_file(complaint, shown, by, self._rights, known, clocks=self._clocks(of, shown))
 
     def complaint(self, of: UUID, by: Actor) -> Complaint:
         """Return a complaint that the user may read.
@@ -248,16 +261,31 @@ class CaseFiles:
             raise NotFound("There is no such file.")
         return attachments[digest]
 
+    def readable(self, of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Sequence[HistoryEntry]:
+        """Return what a user may see of the history of a complaint.
+
+        Raises:
+            RoleForbidden: The user's role does not read cases.
+            NotFound: There is no such case for the user.
+        """
+        refuse_first(role_refusal(by.role, "read_case"))
+        self._replayed(of, history, by)
+        return seen(history, related(self._log, self._rights, history, by))
+
     def _read(self, of: UUID, by: Actor) -> tuple[Complaint, Sequence[HistoryEntry]]:
-        """Replay a complaint that the user may see."""
+        """Load a complaint that the user may see."""
         refuse_first(role_refusal(by.role, "read_case"))
         history = self._log.history(of)
+        return self._replayed(of, history, by), history
+
+    def _replayed(self, of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Complaint:
+        """Replay a complaint that the user may see."""
         if not history or not isinstance(history[0].event, Complaint.Received):
             raise NotFound("There is no such case.")
         complaint = Complaint.blank(of).replay(entry.event for entry in history)
         hidden = self._rights.refusal(by, "read_case", complaint.belonging)
         refuse_first(hidden, hidden_by_its_story(self._log, self._rights, complaint, by))
-        return complaint, history
+        return complaint
 
 
 def case_file(
@@ -266,6 +294,8 @@ def case_file(
     by: Actor,
     rights: Rights,
     known: Mapping[UUID, Complaint],
+    *,
+    clocks: tuple[ClockInFile, ...],
 ) -> CaseFile:
     """Put the page together; `known` are the complaints that it has to do with."""
     return CaseFile(
@@ -327,6 +357,7 @@ def case_file(
         holds=tuple(holds(complaint, history)),
         confidentiality=complaint.confidentiality,
         interactions=tuple(complaint.interactions.values()),
+        clocks=clocks,
         history=tuple(happened(entry) for entry in history),
         next=tuple(next_command(complaint, name, by, rights) for name in NEXT),
     )

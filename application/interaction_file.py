@@ -90,13 +90,29 @@ class InteractionFiles:
         """
         refuse_first(role_refusal(by.role, "read_interaction"))
         history = self._log.history(of)
+        contact = self._replayed(of, history, by)
+        hidden = hidden_links(self._log, self._rights, contact, by)
+        shown = [entry for entry in history if not names(entry, hidden)]
+        return interaction_file(contact, shown, hidden, by, self._rights)
+
+    def readable(self, of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Sequence[HistoryEntry]:
+        """Return what a user may see of the history of a contact.
+
+        Raises:
+            RoleForbidden: The user's role does not read contacts.
+            NotFound: There is no such contact for the user.
+        """
+        refuse_first(role_refusal(by.role, "read_interaction"))
+        hidden = hidden_links(self._log, self._rights, self._replayed(of, history, by), by)
+        return [entry for entry in history if not names(entry, hidden)]
+
+    def _replayed(self, of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Interaction:
+        """Replay a contact that the user may see."""
         if not history or not isinstance(history[0].event, Interaction.Begun):
             raise NotFound("There is no such contact.")
         contact = Interaction.blank(of).replay(entry.event for entry in history)
         refuse_first(hidden_interaction(self._log, self._rights, contact, by))
-        hidden = hidden_links(self._log, self._rights, contact, by)
-        shown = [entry for entry in history if not names(entry, hidden)]
-        return interaction_file(contact, shown, hidden, by, self._rights)
+        return contact
 
 
 def names(entry: HistoryEntry, hidden: frozenset[UUID]) -> bool:

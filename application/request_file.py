@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from application.case_file import GivenTask, Happened, NextCommand, happened, next_command, tasks
+from application.case_file import (
+    ClocksInFile,
+    GivenTask,
+    Happened,
+    NextCommand,
+    happened,
+    next_command,
+    no_clocks_in_file,
+    tasks,
+)
+from application.clocks.answers import ClockInFile
 from application.hiding import hidden_by_its_story
 from application.history import Who, recorded
 from application.ledger import NotFound
@@ -87,6 +97,7 @@ class RequestFile:
     interactions: tuple[LinkedInteraction, ...]
     came_from: TurnedInto | None
     turned_into: TurnedInto | None
+    clocks: tuple[ClockInFile, ...]
     history: tuple[Happened, ...]
     next: tuple[NextCommand, ...]
 
@@ -94,10 +105,11 @@ class RequestFile:
 class RequestFiles:
     """Reads one service request at a time, out of the log: what it shows is never behind."""
 
-    def __init__(self, log: Log, rights: Rights) -> None:
-        """Read from a log what the permission table lets somebody see."""
+    def __init__(self, log: Log, rights: Rights, clocks: ClocksInFile = no_clocks_in_file) -> None:
+        """Read from a log what the permission table lets somebody see; `clocks` says what is due."""
         self._log = log
         self._rights = rights
+        self._clocks = clocks
 
     def show(self, of: UUID, by: Actor) -> RequestFile:
         """Return the file of a request.
@@ -108,15 +120,37 @@ class RequestFiles:
         """
         refuse_first(role_refusal(by.role, "read_case"))
         history = self._log.history(of)
+        request = self._replayed(of, history, by)
+        return request_file(request, history, by, self._rights, self._clocks(of, history))
+
+    def readable(self, of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Sequence[HistoryEntry]:
+        """Return what a user may see of the history of a request: all or nothing.
+
+        Raises:
+            RoleForbidden: The user's role does not read cases.
+            NotFound: There is no such request, for the user.
+        """
+        refuse_first(role_refusal(by.role, "read_case"))
+        self._replayed(of, history, by)
+        return history
+
+    def _replayed(self, of: UUID, history: Sequence[HistoryEntry], by: Actor) -> ServiceRequest:
+        """Replay a request that the user may see."""
         if not history or not isinstance(history[0].event, ServiceRequest.Submitted):
             raise NotFound("There is no such case.")
         request = ServiceRequest.blank(of).replay(entry.event for entry in history)
         hidden = self._rights.refusal(by, "read_case", request.belonging)
         refuse_first(hidden, hidden_by_its_story(self._log, self._rights, request, by))
-        return request_file(request, history, by, self._rights)
+        return request
 
 
-def request_file(request: ServiceRequest, history: Sequence[HistoryEntry], by: Actor, rights: Rights) -> RequestFile:
+def request_file(
+    request: ServiceRequest,
+    history: Sequence[HistoryEntry],
+    by: Actor,
+    rights: Rights,
+    clocks: tuple[ClockInFile, ...],
+) -> RequestFile:
     """Put the page together."""
     return RequestFile(
         id=request.id,
@@ -142,6 +176,7 @@ def request_file(request: ServiceRequest, history: Sequence[HistoryEntry], by: A
         interactions=tuple(request.interactions.values()),
         came_from=request.came_from,
         turned_into=request.turned_into,
+        clocks=clocks,
         history=tuple(happened(entry) for entry in history),
         next=tuple(next_command(request, name, by, rights) for name in ALLOWED),
     )

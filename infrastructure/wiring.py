@@ -5,6 +5,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import Engine
 
+from application.clocks.questions import ClockQuestions
 from application.clocks.working_out import WorkedOutClocks
 from application.command import Command
 from application.complaints import Complaints
@@ -28,6 +29,7 @@ from infrastructure.jurisdictions import LoggedJurisdictions, jurisdiction_rules
 from infrastructure.ledger_log import EventLogFactory, LedgerLog
 from infrastructure.policy_log import LoggedPolicies
 from infrastructure.settings import Settings
+from infrastructure.time_zone_data import time_zone_data_version
 from infrastructure.views import zones_of
 
 SYSTEM = Actor("system", Role.ADMIN, "system")
@@ -49,6 +51,7 @@ class Redress:
     jurisdictions: LoggedJurisdictions
     published_policies: LoggedPolicies
     policies: Policies
+    clock_questions: ClockQuestions
     rights: Rights
     units: Units
     users: Users
@@ -97,6 +100,7 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         jurisdictions=jurisdictions,
         published_policies=published,
         policies=Policies(ledger, codes, published),
+        clock_questions=ClockQuestions(ledger.event_log, basis, time_zone_data_version()),
         rights=rights,
         units=Units(ledger, directory),
         users=Users(ledger, directory, codes),

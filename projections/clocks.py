@@ -72,7 +72,8 @@ ROW = TABLE.columns
 
 Index("clock_next", ROW.next_at, postgresql_where=ROW.next_at.is_not(None))
 Index("clock_due", ROW.due_at, ROW.case_id, postgresql_where=ROW.is_open & ROW.due_at.is_not(None))
-Index("clock_breached", ROW.breached_at, ROW.case_id, postgresql_where=ROW.breached_at.is_not(None))
+Index("clock_breached", ROW.breached_at, ROW.case_id, postgresql_where=ROW.is_open & ROW.breached_at.is_not(None))
+Index("clock_paused", ROW.started_at, ROW.case_id, postgresql_where=ROW.is_open & (ROW.state == "paused"))
 Index("clock_open", ROW.case_id, postgresql_where=ROW.is_open)
 
 FOLD: Fold[CaseRow] = Fold()
@@ -114,4 +115,4 @@ def of_cycle(case_id: str, cycle: Cycle) -> dict[str, Any]:
 
 
 PART = Part(table=CASES, row=CaseRow, fold=FOLD, spread=Spread[CaseRow](table=TABLE, row=ClockRow, over=spread))
-VIEW = View(name="clocks", version=1, parts=(PART,))
+VIEW = View(name="clocks", version=2, parts=(PART,))

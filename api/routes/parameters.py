@@ -10,6 +10,8 @@ from api.bodies.fields import Identifier
 RequestId = Annotated[UUID, Path(description="The service request's id, as its receipt said.")]
 ComplaintId = Annotated[UUID, Path(description="The case's id, as its receipt said.")]
 
+CaseId = Annotated[UUID, Path(description="The id of a complaint, a re-check, a service request or a contact.")]
+
 UnitId = Annotated[Identifier, Path(description="The unit's identifier.")]
 UserId = Annotated[Identifier, Path(description="The user's identifier.")]
 

@@ -1,7 +1,7 @@
 """Deadlines: when a limit ends that began at an instant."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.sla.business_time import add_seconds
@@ -19,13 +19,15 @@ class Due:
     """When a limit ends, as an instant in UTC and as a local date.
 
     It is provisional while a holiday may still be announced that moves it. `days` is the count behind it, where dates
-    were counted.
+    were counted. `start` and `terms`: from where it was counted, and how.
     """
 
     at: datetime
     on: date
     is_provisional: bool
     limit: Limit
+    start: Start = field(repr=False, compare=False)
+    terms: Terms = field(repr=False, compare=False)
     days: DayCount | None = None
 
 
@@ -70,8 +72,8 @@ def _end(limit: Limit, start: Start, terms: Terms, paused: Sequence[PausedSpan])
     zone = start.calendar.zone
     if limit.unit.seconds is None:
         days = count_days(limit, start, terms, paused)
-        return Due(to_instant(days.ends), local_date(days.ends, zone), days.is_provisional, limit, days)
+        return Due(to_instant(days.ends), local_date(days.ends, zone), days.is_provisional, limit, start, terms, days)
     calendar = ALWAYS if limit.unit is Unit.CALENDAR_HOUR else start.calendar
     ends = add_seconds(start.seconds, limit.amount * limit.unit.seconds, calendar.openings, paused)
     on = local_date(ends, zone)
-    return Due(to_instant(ends), on, not calendar.is_known(start.on, on), limit)
+    return Due(to_instant(ends), on, not calendar.is_known(start.on, on), limit, start, terms)

@@ -38,6 +38,7 @@ class Secret:
         request = client.get(self.request).json() if self.request else {"id": str(uuid4()), "reference": "R-0"}
         self.parameters = {
             "complaint_id": case["id"],
+            "case_id": case["id"],
             "request_id": request["id"],
             "interaction_id": contact["id"],
             "digest": digest,

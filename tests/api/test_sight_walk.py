@@ -20,7 +20,7 @@ from tests.api.server import Server, clocks_kept, receive
 
 pytestmark = pytest.mark.long
 
-CASE_PARAMETERS = {"complaint_id", "request_id", "reference"}
+CASE_PARAMETERS = {"complaint_id", "request_id", "case_id", "reference"}
 """What names a case in a path: for the outsider there is none."""
 CONTACT_PARAMETERS = {"interaction_id"}
 OTHER_PARAMETERS = {"person_id", "unit_id", "user_id", "digest", "name"}
@@ -45,13 +45,15 @@ QUERIES: Mapping[str, list[dict[str, str]]] = {
         {"severity": "critical"},
     ],
     "read_requests": [{}],
+    "read_clocks": [{}, {"breached": "true"}, {"unit": "crown"}, {"handler": "ian"}],
+    "read_clock_counts": [{}, {"unit": "crown"}, {"handler": "ian"}],
     "read_load": [{}, {"unit": "crown"}, {"unit": "lab"}],
     "read_approvals": [{}, {"unit": "crown"}],
 }
 """What lists are asked by beside nothing; a list with a required question has to stand here."""
-SHOW_THE_STORY = {"search", "read_worklist", "read_load", "read_approvals", "read_requests"}
+SHOW_THE_STORY = {"search", "read_worklist", "read_load", "read_approvals", "read_requests", "read_clocks"}
 """Lists in which somebody of the unit meets the story."""
-COUNT_THE_STORY = {"read_worklist_counts", "read_load"}
+COUNT_THE_STORY = {"read_worklist_counts", "read_load", "read_clock_counts"}
 """Figures that the story changes for somebody of the unit."""
 NOT_ABOUT_CASES = {"read_units", "read_users", "read_policies", "healthz", "readyz", "metrics"}
 BY_OTHER_MEANS = {"read_status": "the customer's own secret opens it, whoever asks"}
@@ -354,8 +356,9 @@ def references(world: World, secret: Secret) -> dict[str, str]:
 
 def own_parameters(outsider: Outsider, secret: Secret) -> dict[str, str]:
     """Return the ids of what an outsider may know, and those of the story where there is nothing of theirs."""
-    own = {"complaint_id": outsider.own.rpartition("/")[2], "interaction_id": outsider.contact.rpartition("/")[2]}
-    return {**secret.parameters, "request_id": str(uuid4()), **own}
+    own, contact = outsider.own.rpartition("/")[2], outsider.contact.rpartition("/")[2]
+    known = {"complaint_id": own, "case_id": own, "interaction_id": contact}
+    return {**secret.parameters, "request_id": str(uuid4()), **known}
 
 
 def without_request(answer: httpx.Response) -> dict[str, Any]:
