@@ -3,11 +3,15 @@
 import json
 import re
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import click
+import msgspec
 
+from application.clocks.wording import as_text as clocks_as_text
 from application.sla.explanation import Question, explain
 from application.sla.explanation_format import as_json as answer_as_json
 from application.sla.explanation_format import as_text
@@ -18,9 +22,14 @@ from domain.sla.computation import Circumstances
 from domain.sla.selection import calendar_for
 from domain.sla.start import Start
 from infrastructure.calendars import shipped_calendar, shipped_calendars
+from infrastructure.database import NotConnectedError
+from infrastructure.local_database import available_database
 from infrastructure.operator_error import OperatorError
 from infrastructure.policies import load_pack, pack_faults
+from infrastructure.settings import Settings
 from infrastructure.time_zone_data import time_zone_data_version
+from infrastructure.wiring import Redress, open_redress
+from projections.worklist_questions import Worklist
 
 STAGE_SUFFIX = re.compile(r"\.T(\d+)$")
 
@@ -133,6 +142,49 @@ def due(
     except OverflowError:
         raise OperatorError("This lies so far off that no calendar reaches it.") from None
     click.echo(json.dumps(answer_as_json(answer, time_zone_data_version())) if as_json else as_text(answer))
+
+
+@command.command(name="explain")
+@click.argument("case", metavar="CASE")
+@click.option("--at", metavar="INSTANT", help="As of this instant; without it, as of --known-at, or now.")
+@click.option("--known-at", metavar="INSTANT", help="By what had been entered until then; without it, by everything.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object, as the interface gives it.")
+def explain_case(*, case: str, at: str | None, known_at: str | None, as_json: bool) -> None:
+    """Explain every deadline of CASE (a reference or an id) in plain words: what counted, what did not, and why.
+
+    An instant without an offset is one of UTC. It needs the engine's database.
+    """
+    with available_database(Settings.from_environment(), say=lambda line: click.echo(line, err=True)) as settings:
+        redress = open_redress(settings, pool_size=1)
+        try:
+            found = case_id_of(case, redress)
+            answer = redress.clock_questions.explain(found, at=instant_of(at), known_at=instant_of(known_at))
+        except NotConnectedError as error:
+            raise OperatorError(f"The database does not answer: {error}") from None
+        except Refusal as refusal:
+            raise OperatorError(f"{refusal} [{refusal.code}]") from None
+        finally:
+            redress.close()
+    click.echo(msgspec.json.encode(answer).decode() if as_json else clocks_as_text(answer))
+
+
+def case_id_of(case: str, redress: Redress) -> UUID:
+    """Return the id of a case that is named by its reference or by its id."""
+    try:
+        return UUID(case)
+    except ValueError:
+        found = Worklist(redress.engine).case_with(case)
+    if found is None:
+        raise OperatorError(f"There is no case '{case}'. A new one is found as soon as the lists show it.")
+    return UUID(found)
+
+
+def instant_of(text: str | None) -> datetime | None:
+    """Read an instant."""
+    try:
+        return read_instant(text, ZoneInfo("UTC")) if text else None
+    except ValueError as error:
+        raise OperatorError(f"This is no instant: {error}.") from None
 
 
 def named_stage(milestone: str, stage: int | None) -> tuple[str, int | None]:

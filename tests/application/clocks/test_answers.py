@@ -120,7 +120,7 @@ def test_a_breach_stays_beside_the_state_and_says_when_it_was_found() -> None:
     assert found.breached_at == found.due_at
     assert found.overdue is not None
     assert (found.overdue.seconds, found.overdue.dates) == (34 * 3600 + 1, 2)
-    assert found.detected_at == Case().at("2026-10-13T10:00")
+    assert found.detected_at == Case().at("2026-10-12T10:00")
     assert [step.step for step in found.on_record.warnings] == ["50%", "80%", "-P1D"]
     assert found.on_record.escalations
 
