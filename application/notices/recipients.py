@@ -36,6 +36,10 @@ class Recipients:
         found = [recipient for word in to for recipient in self._found[word](case)]
         return list({recipient.key: recipient for recipient in found}.values())
 
+    def still(self, case: Case, recipients: Iterable[Recipient]) -> list[Recipient]:
+        """Return those of some recipients who may know of the case now; a mailbox stays one."""
+        return [one for one in recipients if one.user_id is None or self._permission(case, one.user_id, ())]
+
     def _handler(self, case: Case) -> list[Recipient]:
         return self._permitted(case, [case.handler_id]) or self._supervisors(case)
 

@@ -82,6 +82,15 @@ class Telling:
             return None
         return ToTell(fact, case, self._recipients.of(case, *told_to(event)))
 
+    def taken_back(self, event: CaseClock.BreachRescinded, told: Sequence[Recipient]) -> ToTell | None:
+        """Return that a breach did not happen, for those who were told of it and may still know of the case."""
+        case = case_of(self._log, event.case_id) if told else None
+        if case is None:
+            return None
+        return ToTell(
+            clock_fact(event, Kind.RESCINDED, "", event.breached_at), case, self._recipients.still(case, told)
+        )
+
     def outgoing(self, told: ToTell, now: datetime) -> list[Outgoing]:
         """Return the notices about it, one for each recipient."""
         case = told.case
@@ -128,6 +137,11 @@ def fact_of(event: CycleEvent) -> ClockFact | None:
             kind, step, due_at = Kind.ESCALATION, event.step, event.due_at
         case _:
             return None
+    return clock_fact(event, kind, step, due_at)
+
+
+def clock_fact(event: CycleEvent, kind: Kind, step: str, due_at: datetime) -> ClockFact:
+    """Return an event as a fact of a kind."""
     return ClockFact(
         clock_id=UUID(str(event.originator_id)),
         version=event.originator_version,

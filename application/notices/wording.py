@@ -11,6 +11,7 @@ from domain.notices.notice import Kind, Notice
 SAID: Final = {
     Kind.BREACH: "Deadline missed 已超时",
     Kind.ESCALATION: "Escalated 已升级",
+    Kind.RESCINDED: "Deadline was kept after all 更正：未超时",
     Kind.WARNING: "Deadline near 即将到期",
 }
 """The most urgent first."""

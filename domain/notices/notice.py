@@ -14,6 +14,8 @@ class Kind(StrEnum):
     WARNING = "warning"
     BREACH = "breach"
     ESCALATION = "escalation"
+    RESCINDED = "rescinded"
+    """A breach that somebody was told of did not happen."""
 
 
 class Way(StrEnum):

@@ -20,7 +20,7 @@ from infrastructure.fold_fault import describe
 from infrastructure.log_pages import read_stretch
 from infrastructure.log_reader import LogReader
 from infrastructure.logged_event import LoggedEvent
-from infrastructure.outbox.notices import add_notices, withdraw
+from infrastructure.outbox.notices import add_notices, told_of_breach, withdraw
 from infrastructure.recorded_event import COLUMNS
 from infrastructure.view_positions import transaction
 
@@ -59,6 +59,7 @@ TAKE_UP: Final = "DELETE FROM outbox.passed_over WHERE position = %s"
 class Step:
     """What follows from one event: notices, and the milestone of which some kinds are told no longer."""
 
+    logged: LoggedEvent
     event: CycleEvent
     notices: list[Outgoing]
 
@@ -127,14 +128,13 @@ class NoticeFollower:
             event = cast("CycleEvent", logged.event)
             told = self._telling.of(event, self._began_at or now)
             if told is None:
-                return Step(event, [])
+                return Step(logged, event, [])
             self._escalating.carry_out(told)
-            return Step(event, self._telling.outgoing(told, now))
+            return Step(logged, event, self._telling.outgoing(told, now))
         except PersistenceError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever one event runs into, the others are told
-            logger.error("not told", extra={"case_id": logged.stream_id, "error": describe(error)})  # noqa: TRY400 - a message may quote
-            return Failure(logged.position, logged.stream_id, describe(error))
+            return failure_of(logged, error)
 
     def _write(self, seen: int, to: int, steps: Iterable[Step], failed: Iterable[Failure]) -> None:
         """Write what follows from a stretch, unless somebody else has."""
@@ -143,15 +143,39 @@ class NoticeFollower:
             if not cursor.rowcount:
                 return
             for step in steps:
-                _write_step(cursor, step)
+                self._write_step(cursor, step)
             for failure in failed:
-                cursor.execute(SKIP, (failure.position, failure.case_id, failure.error))
+                pass_over(cursor, failure)
 
     def _take_up(self, event: LoggedEvent, step: Step) -> None:
         with transaction(self._engine) as cursor:
             cursor.execute(TAKE_UP, (event.position,))
             if cursor.rowcount:
-                _write_step(cursor, step)
+                self._write_step(cursor, step)
+
+    def _write_step(self, cursor: Cursor, step: Step) -> None:
+        """Take back what is true no more, and add what is new."""
+        event, kinds = step.event, withdrawn_by(step.event)
+        if kinds:
+            withdraw(
+                cursor, clock_of(event), pack=event.pack, milestone=event.milestone, cycle=event.cycle, kinds=kinds
+            )
+        add_notices(cursor, step.notices)
+        if isinstance(event, CaseClock.BreachRescinded):
+            self._take_back(cursor, step.logged, event)
+
+    def _take_back(self, cursor: Cursor, logged: LoggedEvent, event: CaseClock.BreachRescinded) -> None:
+        """Tell those who were told of a breach that there was none. Asked here: what waited is told to nobody."""
+        told = told_of_breach(cursor, clock_of(event), pack=event.pack, milestone=event.milestone, cycle=event.cycle)
+        try:
+            to_tell = self._telling.taken_back(event, told)
+            found = self._telling.outgoing(to_tell, self._now()) if to_tell else []
+        except PersistenceError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever one event runs into, the others are told
+            pass_over(cursor, failure_of(logged, error))
+        else:
+            add_notices(cursor, found)
 
     def _standing(self) -> int:
         with raw_cursor(self._engine) as cursor:
@@ -171,10 +195,18 @@ class NoticeFollower:
         return cast("datetime", now)
 
 
-def _write_step(cursor: Cursor, step: Step) -> None:
-    """Take back what is true no more, and add what is new."""
-    event, kinds = step.event, withdrawn_by(step.event)
-    if kinds:
-        clock_id = UUID(str(event.originator_id))
-        withdraw(cursor, clock_id, pack=event.pack, milestone=event.milestone, cycle=event.cycle, kinds=kinds)
-    add_notices(cursor, step.notices)
+def clock_of(event: CycleEvent) -> UUID:
+    """Return the stream of the clock that an event is of."""
+    return UUID(str(event.originator_id))
+
+
+def failure_of(logged: LoggedEvent, error: Exception) -> Failure:
+    """Return that an event could not be told, and say so in the log; its message may quote, and is left out."""
+    failure = Failure(logged.position, logged.stream_id, describe(error))
+    logger.error("not told", extra={"case_id": failure.case_id, "error": failure.error})
+    return failure
+
+
+def pass_over(cursor: Cursor, failure: Failure) -> None:
+    """Let an event be tried again later."""
+    cursor.execute(SKIP, (failure.position, failure.case_id, failure.error))

@@ -42,6 +42,11 @@ DUE: Final = """
 """
 WRITE: Final = "INSERT INTO outbox.message (id, way, user_id, unit_id, role) VALUES (%s, %s, %s, %s, %s)"
 CARRY: Final = "UPDATE outbox.notice SET message_id = %s WHERE id = ANY (%s::uuid[])"
+TOLD: Final = """
+    SELECT DISTINCT user_id, unit_id, role FROM outbox.notice
+    WHERE clock_id = %(clock_id)s AND (pack, milestone, cycle) = (%(pack)s, %(milestone)s, %(cycle)s)
+      AND (kind = 'breach' OR (kind = 'escalation' AND step LIKE '+%%')) AND message_id IS NOT NULL
+"""
 OF_MESSAGE: Final = """
     SELECT clock_id::text, clock_version, kind, pack, milestone, cycle, stage, step, due_at,
         user_id, unit_id, role, case_id::text, reference, case_unit_id
@@ -58,6 +63,12 @@ def withdraw(cursor: Cursor, clock_id: UUID, *, pack: str, milestone: str, cycle
     """Take back what waits to be told about a milestone, since it is true no more."""
     of = {"clock_id": str(clock_id), "pack": pack, "milestone": milestone, "cycle": cycle}
     cursor.execute(WITHDRAW, {**of, "kinds": list(kinds)})
+
+
+def told_of_breach(cursor: Cursor, clock_id: UUID, *, pack: str, milestone: str, cycle: int) -> list[Recipient]:
+    """Return who was told that a milestone was missed, or called in since it was."""
+    cursor.execute(TOLD, {"clock_id": str(clock_id), "pack": pack, "milestone": milestone, "cycle": cycle})
+    return [Recipient(unit_id, Role(role), user_id) for user_id, unit_id, role in cursor.fetchall()]
 
 
 def gather(engine: Engine) -> int:

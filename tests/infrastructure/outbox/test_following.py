@@ -15,11 +15,12 @@ from domain.clock.case_clock import Breach, CaseClock, clock_of
 from domain.complaint import Complaint
 from infrastructure.demo_clock import set_demo_clock
 from infrastructure.outbox.follower import notice_follower
+from infrastructure.outbox.notices import gather
 from infrastructure.outbox.queue import figures, passed_over, queued
 from infrastructure.wiring import SYSTEM
 from tests.conftest import Database
 from tests.infrastructure.log_tools import ask
-from tests.infrastructure.outbox.bank import DUE, LI, Bank, asked, breach, due, escalate, opened_bank, warn
+from tests.infrastructure.outbox.bank import CHEN, DUE, LI, Bank, asked, breach, due, escalate, opened_bank, warn
 from tests.infrastructure.outbox.told import NOON
 
 HOUR = timedelta(hours=1)
@@ -134,6 +135,19 @@ def test_a_breach_that_did_not_happen_is_not_told(bank: Bank) -> None:
     bank.on_record(late, rescind)
     bank.follow()
     assert told(bank) == []
+
+
+def test_who_was_told_of_a_breach_is_told_that_there_was_none_unless_the_case_is_kept_from_them_now(bank: Bank) -> None:
+    case = bank.case()
+    bank.on_record(case, due(), breach(), escalate("superior_unit_head"))
+    bank.follow()
+    assert gather(bank.redress.engine) == 3
+    bank.redress.complaints.declare_interest(case, "relative", command=asked(CHEN))
+    bank.on_record(case, lambda clock, of: clock.rescind_breach(of, DUE, "late_entry", now=NOON))
+    bank.follow()
+    bank.follow()
+
+    assert [one for one in told(bank) if one[0] == "rescinded"] == [("rescinded", "li"), ("rescinded", "wang")]
 
 
 def test_a_missed_deadline_that_is_over_is_told_after_an_outage_not_years_later(bank: Bank, database: Database) -> None:
