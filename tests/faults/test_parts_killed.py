@@ -46,7 +46,7 @@ def test_without_postgresql_requests_fail_cleanly_and_with_it_everything_recover
 def test_an_append_that_ends_with_postgresql_is_repeated_and_there_once(running: Running) -> None:
     with running.at_work() as team:
         with held(running.owner_url, "log.event", "SHARE") as waiting:
-            eventually(lambda: waiting() == USERS)
+            eventually(lambda: waiting() >= USERS)
             until_it_is_back(running.database_url, lambda: kill_server(running.engine))
         team.work_on(COMMANDS)
 
@@ -66,10 +66,10 @@ def test_a_service_that_is_killed_loses_and_doubles_nothing(running: Running, wo
 def test_a_command_is_carried_out_once_when_its_repeat_meets_the_first_attempt(running: Running) -> None:
     with running.at_work() as team:
         with held(running.owner_url, "log.event", "SHARE") as waiting:
-            eventually(lambda: waiting() == USERS)
+            eventually(lambda: waiting() >= USERS)
             kill_and_await_another(running.engine, "api")
-            # PostgreSQL goes on with what nobody waits for any more.
-            eventually(lambda: waiting() == 2 * USERS)
+            # PostgreSQL goes on with what nobody waits for any more. The daemon may wait as well, to add to the log.
+            eventually(lambda: waiting() >= 2 * USERS)
         team.work_on(COMMANDS)
 
 
