@@ -16,6 +16,7 @@ from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.receiving import Intake
 from domain.complaint.related import RecheckResult
+from domain.complaint.state import ENDS
 from domain.refusals import Refusal, refuse_first
 
 
@@ -52,6 +53,8 @@ class ComplaintRelations(ComplaintBeside):
         at: datetime | None,
         received_at: datetime | None,
         command: Command,
+        party_id: str | None = None,
+        through: str | None = None,
     ) -> Receipt:
         """Ask the superior unit to look at the result again; the answer is that of the re-check."""
         self._check_role(command.by, "request_recheck")
@@ -71,6 +74,9 @@ class ComplaintRelations(ComplaintBeside):
                 by=command.by,
                 now=now,
                 organisation=self._directory.organisation(first.unit_id),
+                party_id=party_id,
+                through=through,
+                ended=self._ended_rechecks(first),
             )
             return first, recheck
 
@@ -80,16 +86,23 @@ class ComplaintRelations(ComplaintBeside):
     def record_recheck_result(
         self, of: UUID, recheck_id: str, result: RecheckResult, text: str, *, command: Command
     ) -> Receipt:
-        """Record what a re-check made of the result."""
+        """Record what a re-check made of the result.
+
+        Raises:
+            RecheckOfAnotherUnit: Another unit makes it.
+        """
 
         def record_recheck_result(first: Complaint, *, by: Actor, now: datetime) -> None:
-            known, log = first.rechecks.get(recheck_id), self._ledger.event_log
-            recheck = log.load(Complaint, known.case_id).aggregate if known else None
-            if recheck is not None and keeps_secret(log, self.rights, recheck, by):
-                recheck = None
+            recheck = self._recheck(first, recheck_id, by)
             first.record_recheck_result(recheck_id, result, text, recheck=recheck, by=by, now=now)
 
         return self._change(of, command, record_recheck_result)
+
+    def _ended_rechecks(self, first: Complaint) -> frozenset[str]:
+        """Name the re-checks that came to an end without a result."""
+        waiting = {key: known.case_id for key, known in first.rechecks.items() if known.result is None}
+        found = {key: self._ledger.event_log.load(Complaint, case_id).aggregate for key, case_id in waiting.items()}
+        return frozenset(key for key, recheck in found.items() if recheck.state in ENDS)
 
     def link(self, of: UUID, other: UUID, kind: str, *, command: Command) -> Receipt:
         """Say that another complaint has to do with it."""

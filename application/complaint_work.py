@@ -8,6 +8,7 @@ from uuid import UUID
 from application.acknowledging import Acknowledging
 from application.clocks.working_out import ClocksOf, no_clocks
 from application.command import Command, Receipt
+from application.hiding import keeps_secret
 from application.ledger import Ledger
 from application.organisation import unknown_unit
 from application.ports import CodesInForce, Directory, DocumentInForce, Keyed, ZoneOf
@@ -15,6 +16,7 @@ from application.rights import Rights
 from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.on_the_spot import Solution
+from domain.complaint.recusal import interested
 from domain.complaint.values import Dispatch, Execution, ExecutionResult
 from domain.money import Money
 from domain.reference import reference_for
@@ -210,14 +212,37 @@ class ComplaintWork(Acknowledging):
     def correct_report(
         self, of: UUID, of_version: int, changes: Mapping[str, Any], reason: str, *, command: Command
     ) -> Receipt:
-        """Correct what was recorded about something that happened."""
+        """Correct what was recorded about something that happened; of a re-check, who may record its result does so.
+
+        Raises:
+            RecheckOfAnotherUnit, HandledTheFirst, HasAnInterest: A re-check's result, which is not theirs to tell.
+        """
 
         def correct_report(complaint: Complaint, *, by: Actor, now: datetime) -> None:
             history = self._ledger.event_log.history(of)
-            found = (entry.event for entry in history if entry.event.originator_version == of_version)
-            complaint.correct_report(of_version, changes, reason, reported=next(found, None), by=by, now=now)
+            found = next((entry.event for entry in history if entry.event.originator_version == of_version), None)
+            if isinstance(found, Complaint.RecheckResultRecorded):
+                recheck = self._recheck(complaint, found.recheck_id, by)
+                refuse_first(interested(recheck, by.user_id) if recheck else None)
+                found = found if recheck else None
+            complaint.correct_report(of_version, changes, reason, reported=found, by=by, now=now)
 
         return self._change(of, command, correct_report)
+
+    def _recheck(self, first: Complaint, recheck_id: str, by: Actor) -> Complaint | None:
+        """Return a re-check whose result the user may tell, None where to them there is none.
+
+        Raises:
+            RecheckOfAnotherUnit: Another unit makes it.
+        """
+        known = first.rechecks.get(recheck_id)
+        if known is None:
+            return None
+        recheck = self._ledger.event_log.load(Complaint, known.case_id).aggregate
+        if keeps_secret(self._ledger.event_log, self.rights, recheck, by):
+            return None
+        refuse_first(self.rights.foreign_recheck(by, recheck.belonging))
+        return recheck
 
     def correct_execution(
         self,

@@ -317,7 +317,12 @@ class Complaints(
 
     def end_response_window(self, of: UUID, *, command: Command) -> Receipt:
         """State that no answer came in time."""
-        return self._change(of, command, Complaint.end_response_window)
+
+        def end_response_window(complaint: Complaint, *, by: Actor, now: datetime) -> None:
+            zone = self._zone_of(complaint.unit_id)
+            complaint.end_response_window(rules=self._documents("case_rules"), zone=zone, by=by, now=now)
+
+        return self._change(of, command, end_response_window)
 
     # 7 carry out 执行方案
 

@@ -29,6 +29,12 @@ class TaskOfAnotherUnit(Refusal):
     code = "task_of_another_unit"
 
 
+class RecheckOfAnotherUnit(Refusal):
+    """Another unit makes the re-check: it alone says what came of it."""
+
+    code = "recheck_of_another_unit"
+
+
 DISCRETION: Mapping[Role, Discretion] = {
     Role.HANDLER: Discretion.HANDLED,
     Role.SUPERVISOR: Discretion.OWNED,
@@ -96,6 +102,12 @@ class Rights:
         if self._own(by, frozenset({unit_id, case.unit_id})):
             return None
         return TaskOfAnotherUnit(f"The unit '{unit_id}' answers this task.")
+
+    def foreign_recheck(self, by: Actor, recheck: Belonging) -> Refusal | None:
+        """Refuse the result of a re-check to whoever belongs to another unit than the one that makes it."""
+        if self._own(by, frozenset({recheck.unit_id})):
+            return None
+        return RecheckOfAnotherUnit(f"The unit '{recheck.unit_id}' makes this re-check and records its result.")
 
     def _holds(self, by: Actor, action: str, case: Belonging) -> bool:
         """Tell whether the conditions of a row hold for a case."""

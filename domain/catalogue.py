@@ -47,6 +47,8 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("reference_data.document_published", 1): upcasting.document_for_new_cases,
     ("complaint.suspended", 1): upcasting.suspension_before_clocks,
     ("service_request.suspended", 1): upcasting.suspension_before_clocks,
+    ("complaint.recheck_requested", 1): upcasting.recheck_for_everybody,
+    ("complaint.recheck_opened", 1): upcasting.recheck_of_no_known_unit,
     ("complaint.withdrawn", 1): upcasting.withdrawn_by_one_person,
 }
 """(topic, schema version) → the function that turns stored state of that version into state of the next one."""

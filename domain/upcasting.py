@@ -73,6 +73,16 @@ def of_one_person(state: dict[str, Any]) -> dict[str, Any]:
     return {**state, "party_id": None}
 
 
+def recheck_for_everybody(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that everybody asked for a re-check."""
+    return {**state, "parties": []}
+
+
+def recheck_of_no_known_unit(state: dict[str, Any]) -> dict[str, Any]:
+    """Say that nobody wrote down which unit had decided what a re-check looks at."""
+    return {**state, "unit_of_the_first": None}
+
+
 def waived_by_one_person(state: dict[str, Any]) -> dict[str, Any]:
     """Say that a remedy was renounced by the only complainant."""
     return {**_by_one_person(state), "settles": True}

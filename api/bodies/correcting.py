@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 from api.bodies.carrying_out import ExecuteRemedy
 from api.bodies.fields import Body, Instant, LongText, ShortText, example
 from api.bodies.shared import Dispatch
+from domain.complaint.related import RecheckResult
 from domain.complaint.values import DispatchWay
 
 LAST = 2**31 - 1
@@ -24,6 +25,7 @@ class RightValues(TypedDict, total=False):
     dispatch: Dispatch
     notice: Dispatch
     proof: ShortText
+    result: RecheckResult
     text: LongText
     answer: LongText
     statement: LongText

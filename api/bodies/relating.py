@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.bodies.fields import Body, Code, Instant, ItemId, LongText, example
+from api.bodies.shared import PartyId, Through
 from domain.complaint.related import RecheckResult
 
 ANOTHER = "f4c9fcc9-58ce-5ea7-8e48-ce7157d5a1e0"
@@ -56,6 +57,8 @@ class RequestRecheck(Body):
     channel: Annotated[Code, Field(description="How the request came, a code of the list `channel`.")]
     at: Annotated[Instant | None, Field(description="When the complainant asked.")] = None
     received_at: Annotated[Instant | None, Field(description="When the superior unit received it.")] = None
+    party_id: PartyId = None
+    through: Through = None
 
 
 class RecordRecheckResult(Body):

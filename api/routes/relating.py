@@ -42,13 +42,23 @@ def request_recheck(complaint_id: ComplaintId, body: RequestRecheck, order: Orde
     On this one it gets the next id k1, k2, ... Whoever handled or approved this one has no part in it.
     """
     return order.services.complaints.request_recheck(
-        complaint_id, body.text, body.channel, at=body.at, received_at=body.received_at, command=order.command
+        complaint_id,
+        body.text,
+        body.channel,
+        at=body.at,
+        received_at=body.received_at,
+        command=order.command,
+        party_id=body.party_id,
+        through=body.through,
     )
 
 
 @router.command("/{complaint_id}/record-recheck-result")
 def record_recheck_result(complaint_id: ComplaintId, body: RecordRecheckResult, order: Order) -> Receipt:
-    """Record what a re-check made of the result, once its decision was sent."""
+    """Record what a re-check made of the result, once its decision was sent; the unit that makes it does, once.
+
+    Another result is a correction with its reason: `correct-report` of the `version` of this event in the history.
+    """
     return order.services.complaints.record_recheck_result(
         complaint_id, body.recheck_id, body.result, body.text, command=order.command
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.actor import Actor
+from domain.complaint.case_rules import CaseRules
 from domain.complaint.joint import (
     accept_remedies,
     after_the_window,
@@ -15,12 +16,15 @@ from domain.complaint.joint import (
 )
 from domain.complaint.letters import not_told
 from domain.complaint.party import COMPLAINANT_ID, Answer, OwnWords
+from domain.complaint.recheck_window import day, last_day_to_answer
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.representation import may_not_speak, person_of, spoken_for
 from domain.complaint.rules import happened, out_of_time
 from domain.complaint.state import State
 from domain.complaint.step import ComplaintStep
+from domain.documents import Document
 from domain.personal import Id
+from domain.refusals import Refusal
 
 
 class DecisionAccepted(ComplaintEvent):
@@ -80,6 +84,12 @@ class ResponseWindowEnded(ComplaintEvent):
     def apply(self, complaint: ComplaintRecord) -> None:
         """Wait no longer."""
         complaint.state = self.concludes
+
+
+class WindowNotOver(Refusal):
+    """The customer may still answer."""
+
+    code = "window_not_over"
 
 
 class Answering(ComplaintStep):
@@ -157,12 +167,25 @@ class Answering(ComplaintStep):
                 occurred_at=when,
             )
 
-    def end_response_window(self, *, by: Actor, now: datetime) -> None:
+    def end_response_window(self, *, rules: Document[CaseRules], zone: str, by: Actor, now: datetime) -> None:
         """State that not everybody answered in time; what one of several rejected in time goes on.
+
+        Days count in `zone`.
 
         Raises:
             NotInThisState: No decision waits for an answer.
             LetterMissing: The decision has not been sent to somebody who complains.
+            WindowNotOver: The last day for an answer is not over, or the decision has reached nobody.
         """
-        self._permit("end_response_window", by, not_told(self, now))
+        self._permit("end_response_window", by, not_told(self, now), window_not_over(self, rules.rows[0], zone, now))
         self.record(ResponseWindowEnded, concludes=after_the_window(self), occurred_at=now)
+
+
+def window_not_over(complaint: ComplaintRecord, rules: CaseRules, zone: str, now: datetime) -> Refusal | None:
+    """Refuse to take silence for an answer while there is time to answer."""
+    until = last_day_to_answer(complaint, rules, zone)
+    if until is None:
+        return WindowNotOver("The decision has reached nobody: send it again, or close as unreachable.")
+    if day(now, zone) <= until:
+        return WindowNotOver(f"The customer may answer until {until}; silence counts from the day after.")
+    return None

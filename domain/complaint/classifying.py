@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
-from domain.complaint.recusal import interested
+from domain.complaint.recusal import goes_back, interested
 from domain.complaint.rules import handler_in_conflict
 from domain.complaint.step import ComplaintStep
 from domain.complaint.values import Classification
@@ -119,9 +119,10 @@ class Classifying(ComplaintStep):
             ConflictOfInterest: The complaint is about this handler, or about who heads a unit above.
             HasAnInterest: This handler declared an interest.
             HandledTheFirst: It is a re-check, and this handler had a part in the first complaint.
+            UnitOfTheFirst: It is a re-check of the unit above, and this unit or one above it decided the first.
         """
         conflict = handler_in_conflict(self, handler_id, unit_id, organisation)
-        self._permit("assign", by, conflict, interested(self, handler_id))
+        self._permit("assign", by, conflict, interested(self, handler_id), goes_back(self, unit_id, organisation))
         if (handler_id, unit_id) != (self.handler_id, self.unit_id):
             self.record(Assigned, handler_id=handler_id, unit_id=unit_id, occurred_at=now)
 
@@ -143,8 +144,10 @@ class Classifying(ComplaintStep):
         Raises:
             NotInThisState: The complaint has ended.
             ConflictOfInterest: The complaint is about who heads that unit or one above it.
+            UnitOfTheFirst: It is a re-check of the unit above, and that unit or one above it decided the first.
         """
-        self._permit("transfer", by, handler_in_conflict(self, None, unit_id, organisation))
+        conflict = handler_in_conflict(self, None, unit_id, organisation)
+        self._permit("transfer", by, conflict, goes_back(self, unit_id, organisation))
         if unit_id != self.unit_id:
             self.record(Transferred, from_unit_id=self.unit_id, unit_id=unit_id, handover=handover, occurred_at=now)
 

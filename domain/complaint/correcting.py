@@ -70,7 +70,7 @@ REPORTS: Mapping[type[DomainEvent], frozenset[str]] = {
     EmergencyStepCompleted: frozenset({"at", "note"}),
     any_time.NoteAdded: frozenset({"text"}),
     rechecking.RecheckRequested: frozenset({"at", "text"}),
-    rechecking.RecheckResultRecorded: frozenset({"text"}),
+    rechecking.RecheckResultRecorded: frozenset({"result", "text"}),
     new_facts.NewFactsRecorded: frozenset({"at", "text"}),
     outside.ReferredToExternal: frozenset({"at", "text"}),
     outside.ExternalOutcomeRecorded: frozenset({"at", "text"}),
@@ -110,6 +110,7 @@ class ReportCorrected(ComplaintEvent):
             **complaint.corrected_reports,
             key: CorrectedReport(self.happened_at, values),
         }
+        complaint.correct_recheck(self.of_version, self.after)
 
 
 class ExecutionCorrected(ComplaintEvent):

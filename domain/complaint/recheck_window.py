@@ -1,4 +1,4 @@
-"""Until when a re-check 核查 can be asked for."""
+"""Until when a customer may answer what they were told, and ask for a re-check 核查."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -22,21 +22,33 @@ class BeforeDispatch(Refusal):
 
 
 def last_day(complaint: ComplaintRecord, rules: CaseRules, zone: str) -> date | None:
-    """Return the last local day on which a re-check can be asked for; None: its window has not begun.
+    """Return the last local day on which a re-check can be asked for; None: its window has not begun."""
+    told_on = first_told(complaint, rules, zone)
+    return told_on and told_on + timedelta(days=rules.recheck_window_days)
 
-    It runs from the delivery of the result. Where none was recorded, from the last dispatch plus the postal days; what
-    came back has reached nobody. Corrected reports count as corrected.
+
+def last_day_to_answer(complaint: ComplaintRecord, rules: CaseRules, zone: str) -> date | None:
+    """Return the last local day on which silence is no answer yet; None: nobody was reached."""
+    told_on = first_told(complaint, rules, zone)
+    return told_on and told_on + timedelta(days=rules.response_window_days)
+
+
+def first_told(complaint: ComplaintRecord, rules: CaseRules, zone: str) -> date | None:
+    """Return the local day on which the result counts as told; None: it has reached nobody.
+
+    That is the first delivery. Where none was recorded, it is the last dispatch plus the postal days; what came back
+    has reached nobody. Corrected reports count as corrected.
     """
     sendings = reports(complaint)
     delivered = [sending.at for sending in sendings if sending.kind is SendingKind.DELIVERED]
     if delivered:
         # Nothing arrives before it was sent, whatever was recorded.
         arrived = max([min(delivered), *first_dispatch(complaint)])
-        return day(arrived, zone) + timedelta(days=rules.recheck_window_days)
+        return day(arrived, zone)
     last = max(sendings, key=lambda sending: sending.at, default=None)
     if last is None or last.kind is SendingKind.FAILED:
         return None
-    return day(last.at, zone) + timedelta(days=rules.postal_days + rules.recheck_window_days)
+    return day(last.at, zone) + timedelta(days=rules.postal_days)
 
 
 def window_closed(until: date | None, asked_at: datetime, zone: str) -> Refusal | None:

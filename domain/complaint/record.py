@@ -1,5 +1,6 @@
 """What a complaint remembers of its events: the state that its decisions need, and nothing more."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +10,7 @@ from domain.case.conversion import TurnedInto
 from domain.case.record import CaseRecord
 from domain.complaint.beside import AuthorityQuestion, ExternalReferral, Hold, NewFacts, NewFactsState
 from domain.complaint.party import COMPLAINANT_ID, Party, PartyAnswer, PartyTerms
-from domain.complaint.related import Link, MergedInto, Recheck, Sending, SendingKind
+from domain.complaint.related import Link, MergedInto, Recheck, RecheckResult, Sending, SendingKind
 from domain.complaint.state import State
 from domain.complaint.values import (
     AskedConversion,
@@ -119,6 +120,8 @@ class ComplaintRecord(CaseRecord):
     merged_into: MergedInto | None
     rechecks: dict[str, Recheck]
     recheck_of: UUID | None
+    unit_of_the_first: str | None
+    """The unit whose result this re-check looks at again, where another one does."""
     barred: tuple[str, ...]
     """Who had a part in what this re-check looks at again, and has none in this."""
     new_facts: dict[str, NewFacts]
@@ -192,6 +195,7 @@ class ComplaintRecord(CaseRecord):
         self.merged_into = None
         self.rechecks = {}
         self.recheck_of = None
+        self.unit_of_the_first = None
         self.barred = ()
         self.new_facts = {}
         self.period_from = None
@@ -199,6 +203,14 @@ class ComplaintRecord(CaseRecord):
         self.authority_questions = {}
         self.holds = {}
         self.confidentiality = None
+
+    def correct_recheck(self, told_in: int, right: Mapping[str, str]) -> None:
+        """Put what is right in the place of a result that was recorded wrongly."""
+        for key, recheck in self.rechecks.items():
+            if recheck.recorded_in == told_in:
+                result = next((one for one in RecheckResult if one == right.get("result")), recheck.result)
+                corrected = replace(recheck, result=result, text=right.get("text", recheck.text))
+                self.rechecks = {**self.rechecks, key: corrected}
 
     def add_hand(self, user_id: str | None) -> None:
         """Remember somebody who had a part in it."""

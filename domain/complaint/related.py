@@ -45,12 +45,17 @@ class MergedInto:
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
-    """A re-check of this complaint, which is a complaint of its own."""
+    """A re-check of this complaint, which is a complaint of its own.
+
+    `parties`: who asked for it; none: everybody. `recorded_in`: the version of the event that told the result.
+    """
 
     case_id: UUID
     reference: Id
     result: RecheckResult | None = None
     text: str | None = None
+    parties: tuple[Id, ...] = ()
+    recorded_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,11 +43,17 @@ def decided(client: httpx.Client) -> str:
     return case
 
 
-def unanswered(client: httpx.Client) -> str:
-    """A case whose customer did not answer an offer."""
+def long_decided(client: httpx.Client) -> str:
+    """A case whose customer has had time to answer an offer."""
     case = under_investigation(client)
     propose(client, case, remedy("10.00", is_offer=True))
-    send_decision(client, case)
+    send_decision(client, case, at="2026-01-05T10:00:00+08:00")
+    return case
+
+
+def unanswered(client: httpx.Client) -> str:
+    """A case whose customer did not answer an offer."""
+    case = long_decided(client)
     give(client, case, "end-response-window")
     return case
 
@@ -199,7 +205,7 @@ FITTING: dict[str, Make] = {
     "record_failed_delivery": decided,
     "accept_decision": decided,
     "reject_decision": decided,
-    "end_response_window": decided,
+    "end_response_window": long_decided,
     "execute_remedy": decided,
     "waive_remedy": decided,
     "lapse_remedy": unanswered,

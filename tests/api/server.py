@@ -174,11 +174,10 @@ def propose(client: httpx.Client, case: str, *remedies: dict[str, Any]) -> httpx
     return give(client, case, "propose-resolution", **body)
 
 
-def send_decision(client: httpx.Client, case: str) -> httpx.Response:
+def send_decision(client: httpx.Client, case: str, **more: Any) -> httpx.Response:  # noqa: ANN401 - any fields
     """Send the decision."""
-    return give(
-        client, case, "send-decision", notice="You are right.", ways_of_appeal="Head office.", dispatch=DISPATCH
-    )
+    told = {"notice": "You are right.", "ways_of_appeal": "Head office.", "dispatch": DISPATCH, **more}
+    return give(client, case, "send-decision", **told)
 
 
 def key() -> dict[str, str]:

@@ -161,15 +161,26 @@ def test_at_the_top_others_of_the_unit_make_the_re_check(server: Server) -> None
 def test_the_result_of_a_re_check_is_recorded_on_the_first(server: Server) -> None:
     client = server.client()
     case = checked_again(server)
-    give(client, case, "record-recheck-result", recheck_id="k1", result="changed", text="One charge only.")
+    body = {"recheck_id": "k1", "result": "changed", "text": "One charge only."}
+    problem(client.post(f"{case}/record-recheck-result", json=body), 403, "handled_the_first")
+    sun = server.client("sun.li", Role.SUPERVISOR)
+    recorded = give(sun, case, "record-recheck-result", **body).json()
+    problem(sun.post(f"{case}/record-recheck-result", json={**body, "result": "kept"}), 409, "recheck_result_recorded")
 
     (shown,) = client.get(case).json()["rechecks"]
 
     assert (shown["result"], shown["result_text"]) == ("changed", "One charge only.")
+    wrong = {"of_version": recorded["version"], "changes": {"result": "kept"}, "reason": "The wrong button."}
+    problem(client.post(f"{case}/correct-report", json=wrong), 403, "handled_the_first")
+    give(sun, case, "correct-report", **wrong)
+    (shown,) = client.get(case).json()["rechecks"]
+    assert (shown["result"], shown["result_text"]) == ("kept", "One charge only.")
     undecided = decided(client)
     request_recheck(client, undecided)
     body = {"recheck_id": "k1", "result": "kept", "text": "So."}
-    problem(client.post(f"{undecided}/record-recheck-result", json=body), 409, "recheck_undecided")
+    problem(sun.post(f"{undecided}/record-recheck-result", json=body), 409, "recheck_undecided")
+    again = {"text": "And once more.", "channel": "phone"}
+    problem(client.post(f"{undecided}/request-recheck", json=again), 409, "recheck_open")
 
 
 def test_after_the_window_no_re_check_is_asked_for_unless_it_was_delivered_late(server: Server) -> None:
@@ -185,6 +196,9 @@ def test_after_the_window_no_re_check_is_asked_for_unless_it_was_delivered_late(
 
     assert client.post(f"{case}/request-recheck", json={**body, "at": "2026-02-11T23:00:00+08:00"}).status_code == 201
     give(client, case, "record-delivery", proof="Signed.")
+    problem(client.post(f"{case}/request-recheck", json=body), 409, "recheck_open")
+    recheck = f"/v1/complaints/{client.get(case).json()['rechecks'][0]['case_id']}"
+    give(server.client("xu.jing"), recheck, "withdraw", statement="Never mind.")
     assert client.post(f"{case}/request-recheck", json=body).status_code == 201
 
 

@@ -1,6 +1,8 @@
 """Working together on a case and keeping in touch with its customer, over HTTP."""
 
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.actor import Role
 from tests.api.server import Server, give, propose, receive, remedy, send_decision, under_investigation
@@ -217,3 +219,16 @@ def test_a_report_and_a_payment_are_corrected_and_both_values_shown(server: Serv
     assert file["remedies"][0]["state"] == "open"
     nothing = {"of_version": 2, "changes": right, "reason": "No."}
     problem(client.post(f"{case}/correct-report", json=nothing), 422, "no_such_report")
+
+
+def test_silence_is_no_answer_before_the_last_day(server: Server) -> None:
+    client = server.client()
+    case = under_investigation(client)
+    propose(client, case)
+    send_decision(client, case)
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+    early = problem(client.post(f"{case}/end-response-window"), 409, "window_not_over").json()
+
+    assert str(today + timedelta(days=7 + 15)) in early["detail"]
+    assert "accept_decision" in early["allowed"]

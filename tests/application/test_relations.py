@@ -211,7 +211,7 @@ def test_its_result_is_recorded_once_it_is_decided(bank: Desk) -> None:
     give.propose_resolution(recheck, resolution(), command=asked(CHENG))
     give.send_decision(recheck, "Dear.", "Court.", BY_POST, at=None, command=asked(CHENG))
 
-    give.record_recheck_result(case, "k1", changed, "So.", command=asked())
+    give.record_recheck_result(case, "k1", changed, "So.", command=asked(CHENG))
 
     (shown,) = file(bank, case).rechecks
     assert (shown.case_id, shown.result, shown.result_text) == (recheck, "changed", "So.")

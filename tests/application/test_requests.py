@@ -58,7 +58,7 @@ OTHER_ENDS: list[tuple[str, UseCase]] = [
     ("cancelled", lambda r, of, q: r.cancel(of, "No.", at=None, command=q)),
 ]
 ABOUT_EVE = intake(facts=facts(employee_id="eve"))
-GIVEN_TO_EVERY_COMMAND = {"self", "by", "now", "codes", "types", "organisation"}
+GIVEN_TO_EVERY_COMMAND = {"self", "by", "now", "codes", "types", "organisation", "pauses"}
 WITH_A_CONTACT = {"link_interaction", "unlink_interaction", "convert_to_complaint"}
 """What concerns another stream is tried out by itself."""
 

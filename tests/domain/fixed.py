@@ -22,6 +22,8 @@ EARLIER = datetime(2026, 1, 7, 8, 15, tzinfo=UTC)
 NOW = datetime(2026, 1, 7, 10, 0, tzinfo=UTC)
 BEFORE_RECEIPT = RECEIVED_AT - timedelta(seconds=1)
 TOMORROW = NOW + timedelta(days=1)
+WEEKS_LATER = NOW + timedelta(days=23)
+"""When nobody waits for an answer any more to what was sent now."""
 TODAY = date(2026, 1, 7)
 
 ANN = Actor("ann", Role.HANDLER, "shanghai", {"CNY": Decimal(500)})
@@ -93,6 +95,8 @@ def versions(*names: str) -> dict[str, int]:
 
 
 CASE_RULES = Document("case_rules", 1, (CaseRules(unreachable_after_days=3, extension_stages=3, spot_class="service"),))
+TIME_IS_UP: dict[str, Any] = {"rules": CASE_RULES, "zone": "Asia/Shanghai", "by": ANN, "now": WEEKS_LATER}
+"""How silence is taken for an answer."""
 LAYOUT = Document("notice_block", 1, (NoticeBlock("outcome", "Outcome"), NoticeBlock("reasons", "Reasons")))
 FORMS = Document(
     "quality_form",

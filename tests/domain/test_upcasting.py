@@ -104,3 +104,8 @@ def test_a_resolution_of_before_replaced_nothing() -> None:
 def test_a_suspension_of_before_was_held_against_no_clock() -> None:
     for topic in ("complaint.suspended", "service_request.suspended"):
         assert UPCASTERS[topic, 1]({"reason": "r"}) == {"reason": "r", "pauses": None}
+
+
+def test_a_re_check_of_before_was_asked_for_by_everybody_of_no_known_unit() -> None:
+    assert UPCASTERS["complaint.recheck_requested", 1]({"text": "t"}) == {"text": "t", "parties": []}
+    assert UPCASTERS["complaint.recheck_opened", 1]({"barred": []}) == {"barred": [], "unit_of_the_first": None}

@@ -61,6 +61,9 @@ BANK = Organisation({"cards": KnownUnit("cards")})
 
 JOINING = (PartyRole.CO_COMPLAINANT, PartyRole.AGENT)
 
+SHORT_WINDOWS = replace(CASE_RULES, rows=(replace(CASE_RULES.rows[0], postal_days=0, response_window_days=1),))
+"""Silence is an answer after a day."""
+
 Step = Callable[[Complaint, random.Random, Actor, datetime], None]
 
 
@@ -213,7 +216,7 @@ ON_THE_WAY: Sequence[Step] = (
     send_decision,
     lambda c, r, by, now: c.accept_decision("Fine.", at=None, by=by, now=now, party_id=one_of(c, r)),
     lambda c, r, by, now: c.reject_decision("No.", at=None, by=by, now=now, party_id=one_of(c, r)),
-    lambda c, _, by, now: c.end_response_window(by=by, now=now),
+    lambda c, _, by, now: c.end_response_window(rules=SHORT_WINDOWS, zone="Asia/Shanghai", by=by, now=now),
     execute,
     settle,
     lambda c, _, by, now: c.close(by=by, now=now),

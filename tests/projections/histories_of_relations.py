@@ -8,6 +8,7 @@ from uuid import uuid5
 from domain.actor import Actor
 from domain.complaint import Complaint
 from domain.complaint.related import RecheckResult
+from domain.complaint.representation import answering
 from tests.domain.complaint.happenings import DECIDED, OPEN
 from tests.domain.complaint.happenings_of_relations import OTHER_CASE
 from tests.domain.complaint.pairs import complaint, other
@@ -35,6 +36,8 @@ def ask_again(mine: Complaint, _: random.Random, by: Actor, now: datetime) -> No
         codes=CODES,
         by=by,
         now=now,
+        party_id=answering(mine)[0],
+        ended=frozenset(mine.rechecks),
     )
 
 
@@ -42,7 +45,12 @@ def be_a_recheck(mine: Complaint, _: random.Random, __: Actor, now: datetime) ->
     """Turn out to have been a re-check from the beginning."""
     if mine.version == 1:
         mine.record(
-            Complaint.RecheckOpened, case_id=OTHER_CASE, reference="C-2026-1", barred=("dora",), occurred_at=now
+            Complaint.RecheckOpened,
+            case_id=OTHER_CASE,
+            reference="C-2026-1",
+            barred=("dora",),
+            unit_of_the_first=None,
+            occurred_at=now,
         )
 
 

@@ -1,7 +1,7 @@
 """Somebody complains without a name: it is handled like any other, and the answer waits where they asked."""
 
 from tests.stories.answers import refused
-from tests.stories.bank import Bank
+from tests.stories.bank import Bank, ago
 from tests.stories.people import Colleague, apology
 
 
@@ -9,6 +9,7 @@ def test_an_anonymous_complaint(bank: Bank, the_handler: Colleague) -> None:
     case = the_handler.receives(
         "The cash machine at the station shows the balance of whoever was there before. I will not say who I am.",
         channel="suggestion_box",
+        received_at=ago(days=40),
         is_anonymous=True,
         branch="station",
     )
@@ -25,7 +26,7 @@ def test_an_anonymous_complaint(bank: Bank, the_handler: Colleague) -> None:
     answer = "The machine clears its screen at once now. Thank you."
     with refused("nobody_to_write_to", other_arguments=True):
         the_handler.sends_the_decision(case, answer)
-    the_handler.sends_the_decision(case, answer, way="published")
+    the_handler.sends_the_decision(case, answer, way="published", at=ago(days=25))
     the_handler.pays(case, "r1", None, bank.today)
     with refused("complaint_is_decided", allowed=["end_response_window"]):
         the_handler.closes(case)

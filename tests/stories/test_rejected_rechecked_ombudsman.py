@@ -41,11 +41,19 @@ def test_rejected_rechecked_and_before_the_ombudsman(
     the_examiner.acknowledges(recheck, "posted")
     assert anna.reads_there(recheck) == "received"
     the_examiner.investigates(recheck, "The adviser's message names 6.98.")
+    with refused("another_unit_owns"):
+        the_agent.does("transfer", recheck, unit_id="shanghai", handover="It is yours.")
+    with refused("unit_of_the_first", other_arguments=True):
+        the_examiner.does("transfer", recheck, unit_id="shanghai", handover="It is yours.")
+    with refused("recheck_of_another_unit", other_arguments=True):
+        the_agent.does("record-recheck-result", case, recheck_id="k1", result="kept", text="There was none.")
     with refused("recheck_undecided", other_arguments=True):
-        the_agent.does("record-recheck-result", case, recheck_id="k1", result="changed", text="The message exists.")
+        the_examiner.does("record-recheck-result", case, recheck_id="k1", result="changed", text="The message exists.")
     the_examiner.proposes(recheck, refund(120, "The difference"), outcome="upheld", root_cause="staff_error")
     the_examiner.sends_the_decision(recheck, "You were told 6.98, so 6.98 it is.")
-    the_agent.does("record-recheck-result", case, recheck_id="k1", result="changed", text="The message exists.")
+    the_examiner.does("record-recheck-result", case, recheck_id="k1", result="changed", text="The message exists.")
+    with refused("recheck_result_recorded", other_arguments=True):
+        the_examiner.does("record-recheck-result", case, recheck_id="k1", result="kept", text="It does not.")
     assert [one["result"] for one in the_handler.reads(case)["rechecks"]] == ["changed"]
     anna.accepts(recheck, "That is the rate. But not the interest.", to=the_examiner)
     the_examiner.pays(recheck, "r1", 120, bank.today)

@@ -8,13 +8,14 @@ from tests.stories.people import Colleague, Customer, refund
 def test_a_repeat_with_new_facts_after_closing(
     bank: Bank, anna: Customer, the_agent: Colleague, the_handler: Colleague
 ) -> None:
-    case = anna.phones("Your cash machine kept 500 yuan of mine.", to=the_agent, subject="500 yuan kept")
+    told = {"subject": "500 yuan kept", "received_at": ago(days=40)}
+    case = anna.phones("Your cash machine kept 500 yuan of mine.", to=the_agent, **told)
     the_agent.acknowledges(case)
     with refused("not_ended", allowed=["record_new_facts", "merge", "link"]):
         the_agent.receives("It kept my money!", repeat_of=case.id, new_facts="My brother saw it.")
     the_handler.investigates(case, "The journal shows 500 yuan taken.")
     the_handler.proposes(case, outcome="not_upheld", root_cause="none_found")
-    the_handler.sends_the_decision(case, "The journal shows that the machine gave the money out.")
+    the_handler.sends_the_decision(case, "The journal shows that the machine gave the money out.", at=ago(days=25))
     the_handler.hears_nothing(case)
     the_handler.closes(case)
 

@@ -151,7 +151,7 @@ def _customer_says(s: Script) -> object:
 
 def end_window(s: Script) -> None:
     """Let the time for an answer pass."""
-    s.minutes(15 * 24 * 60, 19 * 24 * 60)
+    s.minutes(23 * 24 * 60, 27 * 24 * 60)
     s.do("end_response_window")
 
 

@@ -25,8 +25,9 @@ EXAMPLES_OF_RELATIONS: dict[type[DomainEvent], dict[str, Any]] = {
         "text": "Nobody asked the shop.",
         "window_until": date(2026, 2, 13),
         "rules_version": 1,
+        "parties": ("p1",),
     },
-    Complaint.RecheckOpened: {**THE_OTHER, "barred": ("ann", "ben")},
+    Complaint.RecheckOpened: {**THE_OTHER, "barred": ("ann", "ben"), "unit_of_the_first": "shanghai"},
     Complaint.RecheckResultRecorded: {
         **THE_OTHER,
         "recheck_id": "k1",

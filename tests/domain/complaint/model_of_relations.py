@@ -34,6 +34,8 @@ class Relations:
     merged_from: str | None = None
     decisions: int = 0
     rechecks: dict[str, tuple[str, str] | None] = field(default_factory=dict)
+    asked_by: dict[str, set[str]] = field(default_factory=dict)
+    """Who asked for each re-check."""
     sendings: list[tuple[str, datetime]] = field(default_factory=list)
 
     def standing(self, command: str, *, dispatched: bool) -> str | None:
@@ -57,6 +59,16 @@ class Relations:
             return (arrived[0] + SHANGHAI).date() + WINDOW
         kind, at = max(self.sendings, key=lambda sending: sending[1])
         return None if kind == "failed" else (at + SHANGHAI).date() + POSTAL + WINDOW
+
+    def is_open(self, asking: list[str]) -> bool:
+        """Tell whether one of those who ask has asked before, and has no result yet."""
+        waiting = [key for key, result in self.rechecks.items() if result is None]
+        return any(self.asked_by[key] & set(asking) for key in waiting)
+
+    def may_still_answer(self, now: datetime) -> bool:
+        """Tell whether silence is no answer yet: the window of the walks for answers is as long as for re-checks."""
+        last = self.last_day()
+        return last is None or (now + SHANGHAI).date() <= last
 
     def is_too_late(self, at: datetime) -> bool:
         """Tell whether the window is over at an instant."""

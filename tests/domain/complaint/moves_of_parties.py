@@ -8,12 +8,15 @@ from typing import Any
 from hypothesis import strategies as st
 
 from domain.complaint import Complaint
+from domain.complaint.case_rules import CaseRules
 from domain.complaint.letters import Letter
 from domain.complaint.party import Authority, NewParty, PartyRole, PartyTerms
 from domain.complaint.values import RemedyKind, Resolution, Vulnerability, Vulnerable
+from domain.documents import Document
 from tests.domain.complaint.drawing import Effect, Move
 from tests.domain.complaint.model import Promise, Proposal
 from tests.domain.complaint.model_of_parties import GRIEVED, People, Person
+from tests.domain.complaint.model_of_relations import POSTAL, WINDOW
 from tests.domain.complaint.moves_of_contacts import Contacts
 from tests.domain.complaint.values import BY_POST, PROOF, offer, refund, resolution
 from tests.domain.fixed import CODES, PLAN
@@ -392,8 +395,16 @@ class Parties(Contacts):
             self.model.state = "rejected" if said_no else "unanswered"
             return ["ResponseWindowEnded"]
 
-        flaw = "letter_missing" if people.untold() else None
-        return Move(lambda c: c.end_response_window(**self.asked), flaw, effect)
+        early = "window_not_over" if self.model.state == "decided" and self.still_time() else None
+        flaw = "letter_missing" if people.untold() else early
+        rules = Document(
+            "case_rules", 1, (CaseRules(3, 3, "service", postal_days=POSTAL.days, response_window_days=WINDOW.days),)
+        )
+        return Move(lambda c: c.end_response_window(rules=rules, zone="Asia/Shanghai", **self.asked), flaw, effect)
+
+    def still_time(self) -> bool:
+        """Tell whether the customer may still answer."""
+        return self.model.relations.may_still_answer(self.now)
 
     def promise(self) -> tuple[str, Promise | None, str | None]:
         """Draw a remedy, and the code that refuses to touch it."""

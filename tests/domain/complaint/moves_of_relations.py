@@ -1,5 +1,6 @@
 """Moves between two complaints: links, merging, re-checks. The other one is as the move needs it."""
 
+from typing import Any
 from uuid import uuid4
 
 from domain.complaint import Complaint
@@ -129,18 +130,31 @@ class MovesOfRelations(MovesBeside):
         relations = self.model.relations
         asked_at = min(at or self.now, self.now)
         over = "recheck_window_closed" if relations.sendings and relations.is_too_late(asked_at) else None
+        who, through = self.asking()
+        silent = self.model.people.unfit(who, through)
+        silent = None if silent in {"authority_missing", "authority_ended"} else silent
+        asking = [] if silent else self.model.people.meant(who, through)
+        again = "recheck_open" if relations.is_open(asking) else None
+        top = "no_unit_above" if relations.barred else None
 
         def effect() -> list[str]:
-            relations.rechecks[f"k{len(relations.rechecks) + 1}"] = None
+            key = f"k{len(relations.rechecks) + 1}"
+            relations.rechecks[key], relations.asked_by[key] = None, set(asking)
             return ["RecheckRequested"]
 
         return Move(
-            lambda c: self.ask_again(c, channel, at),
-            unknown or late or over,
+            lambda c: self.ask_again(c, channel, at, party_id=who, through=through),
+            unknown or late or over or silent or again or top,
             effect,
         )
 
-    def ask_again(self, first: Complaint, channel: str, at: object) -> None:
+    def asking(self) -> tuple[str | None, str | None]:
+        """Draw who asks, and by whom."""
+        people = self.model.people
+        helpers = [key for key in people.listed if people.speaks_for(key)]
+        return self.pick(None, *people.listed), self.pick(None, None, "p98", *helpers)
+
+    def ask_again(self, first: Complaint, channel: str, at: object, **who: Any) -> None:  # noqa: ANN401 - who asks
         """Ask for a re-check; its complaint lives elsewhere."""
         recheck = first.request_recheck(
             "Again.",
@@ -153,6 +167,7 @@ class MovesOfRelations(MovesBeside):
             rules=RULES,
             codes=CODES,
             **self.asked,
+            **who,
         )
         assert set(recheck.barred) == self.model.relations.hands | self.model.interested
 
@@ -162,6 +177,8 @@ class MovesOfRelations(MovesBeside):
         result = self.pick(RecheckResult.KEPT, RecheckResult.CHANGED)
         recheck = None if key not in rechecks else complaint(other(DECIDED if is_decided else PROPOSED), OTHER)
         flaw = "no_such_recheck" if recheck is None else None if is_decided else "recheck_undecided"
+        if flaw is None and rechecks[key] not in {None, (result.value, "So.")}:
+            flaw = "recheck_result_recorded"
 
         def effect() -> list[str]:
             same = rechecks[key] == (result.value, "So.")

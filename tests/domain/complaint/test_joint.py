@@ -26,7 +26,7 @@ from tests.domain.complaint.happenings import (
     party,
 )
 from tests.domain.complaint.values import AGENT, BY_POST, LI_NA, PROOF, WANG_WU, offer, refund, resolution, solution
-from tests.domain.fixed import ANN, BEFORE_RECEIPT, CASE_RULES, CODES, NOW
+from tests.domain.fixed import ANN, BEFORE_RECEIPT, CASE_RULES, CODES, NOW, TIME_IS_UP, WEEKS_LATER
 from tests.domain.language import Given, Happening, given
 
 CO = PartyTerms(PartyRole.CO_COMPLAINANT)
@@ -227,9 +227,11 @@ def test_it_is_said_whose_letter_arrived() -> None:
 
 def test_the_window_does_not_end_for_an_heir_who_was_not_told() -> None:
     past = (*decided(receivers=("p1",)), party("p2", HEIR))
-    given(*past).when(lambda c: c.end_response_window(by=ANN, now=NOW)).refuses("letter_missing")
+    given(*past).when(lambda c: c.end_response_window(**TIME_IS_UP)).refuses("letter_missing")
     told = (*past, happened(Complaint.DispatchedAgain, party_id="p2"))
-    given(*told).when(lambda c: c.end_response_window(by=ANN, now=NOW)).then(happens(Complaint.ResponseWindowEnded))
+    given(*told).when(lambda c: c.end_response_window(**TIME_IS_UP)).then(
+        happens(Complaint.ResponseWindowEnded, WEEKS_LATER)
+    )
 
 
 def test_a_complaint_does_not_close_before_everybody_was_told() -> None:
@@ -270,15 +272,18 @@ def test_one_answers_a_decision_once() -> None:
 
 
 def test_when_time_is_up_a_rejection_in_time_goes_on() -> None:
-    end: Command = lambda c: c.end_response_window(by=ANN, now=NOW)  # noqa: E731 - given twice
+    end: Command = lambda c: c.end_response_window(**TIME_IS_UP)  # noqa: E731 - given twice
     assert (
         given(*decided(TWO), no("p1"))
         .when(end)
-        .then(happens(Complaint.ResponseWindowEnded, concludes="rejected"))
+        .then(happens(Complaint.ResponseWindowEnded, WEEKS_LATER, concludes="rejected"))
         .state
         == "rejected"
     )
-    assert given(*decided(TWO), yes("p1")).when(end).then(happens(Complaint.ResponseWindowEnded)).state == "unanswered"
+    assert (
+        given(*decided(TWO), yes("p1")).when(end).then(happens(Complaint.ResponseWindowEnded, WEEKS_LATER)).state
+        == "unanswered"
+    )
 
 
 def test_late_answers_are_welcome_and_all_of_them_together_are_a_yes() -> None:

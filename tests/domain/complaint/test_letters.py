@@ -11,7 +11,7 @@ from domain.complaint.party import PartyRole, PartyTerms
 from domain.complaint.values import Dispatch, DispatchWay
 from tests.domain.complaint.happenings import PROPOSED, happened, happens, party, received
 from tests.domain.complaint.values import AGENT, BY_POST, facts
-from tests.domain.fixed import ANN, CODES, NOW
+from tests.domain.fixed import ANN, CODES, NOW, TIME_IS_UP, WEEKS_LATER
 from tests.domain.language import Given, Happening, given
 
 ON_FILE = Dispatch(DispatchWay.KEPT_ON_FILE, "file 7")
@@ -104,7 +104,9 @@ def test_of_several_letters_only_those_that_reach_somebody_count_as_read() -> No
 
 def test_an_anonymous_complaint_comes_to_its_end() -> None:
     past = (NAMELESS, *PROPOSED[1:], happened(Complaint.DecisionSent, dispatch=ON_FILE, receivers=()))
-    given(*past).when(lambda c: c.end_response_window(by=ANN, now=NOW)).then(happens(Complaint.ResponseWindowEnded))
+    given(*past).when(lambda c: c.end_response_window(**TIME_IS_UP)).then(
+        happens(Complaint.ResponseWindowEnded, WEEKS_LATER)
+    )
 
 
 def test_other_notices_ask_the_same() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -94,7 +95,7 @@ def test_a_re_check_is_a_complaint_of_the_unit_above_and_both_know(past: Past) -
     hands = first.hands
     assert recheck.collect_events() == [
         replace(begun, at=NOW).placed(1, OTHER_CASE),
-        happens(Complaint.RecheckOpened, **THIS, barred=hands).placed(2, OTHER_CASE),
+        happens(Complaint.RecheckOpened, **THIS, barred=hands, unit_of_the_first="shanghai").placed(2, OTHER_CASE),
     ]
     assert (recheck.kind, recheck.recheck_of, recheck.is_placed) == ("recheck", STREAM, True)
     assert first.kind == "complaint"
@@ -110,7 +111,7 @@ def test_a_re_check_is_of_the_same_people() -> None:
     people = (party("p2", CO), party("p3", CO, person_id=OTHER_CASE), agent)
     removed = happened(Complaint.PartyRemoved)
     past = (*decided_for(*people, receivers=("p4",)), removed)
-    recheck = request(complaint(past))
+    recheck = request(complaint(past), through="p4")
     assert [(key, one.terms.role.value, one.terms.acts_for) for key, one in recheck.parties.items()] == [
         ("p1", "complainant", ()),
         ("p2", "co_complainant", ()),
@@ -137,7 +138,7 @@ def test_the_people_of_the_first_are_those_of_the_re_check_and_nobody_tells_it_t
     )
     first = complaint(past)
 
-    recheck = request(first)
+    recheck = request(first, party_id="p1")
 
     assert {key: one.terms for key, one in recheck.parties.items()} == {
         "p1": first.parties["p1"].terms,
@@ -154,10 +155,70 @@ def test_a_request_is_written_however_the_people_came_at_first() -> None:
     assert (recheck.facts.joint_count, recheck.facts.face_to_face, recheck.major) == (25, False, None)
 
 
-def test_each_request_counts() -> None:
-    first = complaint(ASKED)
-    request(first)
-    assert list(first.rechecks) == ["k1", "k2"]
+def test_a_second_request_waits_for_the_first_to_be_over() -> None:
+    given(*ASKED).when(request).refuses("recheck_open")
+    known = (*ASKED, happened(Complaint.RecheckResultRecorded))
+    for past, ended in ((known, frozenset()), (ASKED, frozenset({"k1"}))):
+        first = complaint(past)
+        request(first, ended=ended)
+        assert list(first.rechecks) == ["k1", "k2"]
+
+
+def test_of_several_who_complain_each_may_ask() -> None:
+    both = (*decided_for(party("p2", CO), receivers=("p1", "p2")), happened(Complaint.RecheckRequested))
+    given(*both).when(request).refuses("party_missing")
+    given(*both).when(lambda c: request(c, party_id="p9")).refuses("no_such_party")
+    given(*both).when(lambda c: request(c, party_id="p1")).refuses("recheck_open")
+    first = complaint(both)
+    request(first, party_id="p2")
+    assert first.rechecks["k2"].parties == ("p2",)
+    everybody = (*both[:-1], happened(Complaint.RecheckRequested, parties=()))
+    given(*everybody).when(lambda c: request(c, party_id="p2")).refuses("recheck_open")
+
+
+def test_who_acts_for_several_asks_for_them_and_nobody_else_does() -> None:
+    agent = party("p3", replace(AGENT, acts_for=("p1", "p2")))
+    past = decided_for(party("p2", CO), agent, receivers=("p3",))
+    first = complaint(past)
+    request(first, through="p3")
+    assert first.rechecks["k1"].parties == ("p1", "p2")
+    given(*past).when(lambda c: request(c, party_id="p3")).refuses("party_does_not_answer")
+    given(*past).when(lambda c: request(c, party_id="p1", through="p2")).refuses("not_acting_for")
+
+
+def test_a_re_check_of_a_re_check_goes_one_unit_higher_and_bars_all_who_were_there() -> None:
+    opened = happened(Complaint.RecheckOpened, barred=("cheng",))
+    again = (received(unit_id="east"), opened, *DECIDED[1:])
+    second = request(complaint(again))
+    assert (second.unit_id, second.unit_of_the_first) == ("head", "east")
+    assert second.barred[-1] == "cheng"
+
+
+def test_nobody_is_above_the_top() -> None:
+    opened = happened(Complaint.RecheckOpened, barred=(), unit_of_the_first=None)
+    given(received(unit_id="head"), opened, *DECIDED[1:]).when(request).refuses("no_unit_above")
+
+
+def test_a_re_check_of_the_superior_unit_does_not_go_back() -> None:
+    cheng = replace(BEN, user_id="cheng")
+    line = Organisation({**BANK.units, "desk": KnownUnit("desk", superior_id="shanghai")})
+    above = (received(unit_id="east"), happened(Complaint.RecheckOpened))
+    for unit in ("shanghai", "desk"):
+        transfer = partial(Complaint.transfer, unit_id=unit, handover="Yours.", by=cheng, now=NOW, organisation=line)
+        given(*above).when(transfer).refuses("unit_of_the_first")
+        assign = partial(Complaint.assign, handler_id="dora", unit_id=unit, by=cheng, now=NOW, organisation=line)
+        given(*above).when(assign).refuses("unit_of_the_first")
+    given(*above).when(lambda c: c.transfer("head", "Higher.", by=cheng, now=NOW, organisation=line)).then(
+        happens(Complaint.Transferred, from_unit_id="east", unit_id="head", handover="Higher.")
+    )
+
+
+def test_at_the_top_the_re_check_stays_in_its_unit() -> None:
+    own = (received(unit_id="head"), happened(Complaint.RecheckOpened, unit_of_the_first=None))
+    cheng = replace(BEN, user_id="cheng")
+    given(*own).when(lambda c: c.assign("dora", "head", by=cheng, now=NOW, organisation=BANK)).then(
+        happens(Complaint.Assigned, handler_id="dora", unit_id="head")
+    )
 
 
 def test_at_the_top_it_is_the_unit_itself() -> None:
@@ -341,14 +402,33 @@ def test_the_result_of_the_re_check_is_recorded_on_the_first() -> None:
     assert first.rechecks["k1"].result is RecheckResult.CHANGED
 
 
-def test_the_same_result_again_is_nothing_and_another_takes_its_place() -> None:
+def test_the_same_result_again_is_nothing_and_another_is_refused() -> None:
     recorded = (*ASKED, happened(Complaint.RecheckResultRecorded))
     Two(recorded, other(DECIDED)).then(result, [], [])
-    Two(recorded, other(DECIDED)).then(
-        lambda first, recheck: result(first, recheck, RecheckResult.KEPT),
-        [happens(Complaint.RecheckResultRecorded, result=RecheckResult.KEPT)],
-        [],
+    Two(recorded, other(DECIDED)).refuses(
+        lambda first, recheck: result(first, recheck, RecheckResult.KEPT), "recheck_result_recorded"
     )
+
+
+def test_a_result_that_was_recorded_wrongly_is_corrected_with_a_reason() -> None:
+    once = (*DECIDED, happened(Complaint.RecheckRequested, recheck_id="k0"))
+    recorded = (*once, happened(Complaint.RecheckRequested), happened(Complaint.RecheckResultRecorded))
+    first = complaint(recorded)
+    told = happened(Complaint.RecheckResultRecorded).placed(len(recorded))
+    changes = {"result": RecheckResult.KEPT}
+    first.correct_report(len(recorded), changes, "The wrong button.", reported=told, by=ANN, now=NOW)
+    (corrected_as,) = first.pending_events
+    assert isinstance(corrected_as, Complaint.ReportCorrected)
+    assert (corrected_as.before, corrected_as.after) == ({"result": "changed"}, {"result": "kept"})
+    assert first.rechecks["k0"].result is None
+    assert (first.rechecks["k1"].result, first.rechecks["k1"].text) == ("kept", "The shop confirms two charges.")
+
+
+def test_who_had_a_part_in_the_first_does_not_say_what_came_of_the_re_check() -> None:
+    barred = (*DECIDED, happened(Complaint.RecheckOpened, barred=("ann",)))
+    Two(ASKED, other(barred)).refuses(result, "handled_the_first")
+    close = (*DECIDED, happened(Complaint.InterestDeclared, user_id="ann"))
+    Two(ASKED, other(close)).refuses(result, "interest_declared")
 
 
 def test_an_undecided_re_check_has_no_result() -> None:

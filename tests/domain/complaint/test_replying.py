@@ -1,6 +1,13 @@
 """Step 6: the decision, its delivery, the customer's answer."""
 
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
 from domain.complaint import Complaint
+from domain.documents import InvalidDocument
 from tests.domain.complaint.happenings import (
     ACCEPTED,
     APPROVED,
@@ -19,8 +26,8 @@ from tests.domain.complaint.happenings import (
 )
 from tests.domain.complaint.test_resolving import about
 from tests.domain.complaint.values import BY_POST, LEGAL, offer, refund, resolution
-from tests.domain.fixed import ANN, BEFORE_RECEIPT, BEN, EARLIER, NOW, TOMORROW
-from tests.domain.language import given
+from tests.domain.fixed import ANN, BEFORE_RECEIPT, BEN, CASE_RULES, EARLIER, NOW, TIME_IS_UP, TOMORROW, WEEKS_LATER
+from tests.domain.language import Happening, given
 
 NOTICE = "You were right. We pay the charge back."
 APPEAL = "You may ask our head office to check this again."
@@ -196,11 +203,40 @@ def test_an_answer_to_the_decision_lies_between_receipt_and_now() -> None:
 def test_the_response_window_ends() -> None:
     complaint = (
         given(*DECIDED)
-        .when(lambda c: c.end_response_window(by=ANN, now=NOW))
-        .then(happens(Complaint.ResponseWindowEnded))
+        .when(lambda c: c.end_response_window(**TIME_IS_UP))
+        .then(happens(Complaint.ResponseWindowEnded, WEEKS_LATER))
     )
     assert complaint.state == "unanswered"
 
 
+@pytest.mark.parametrize(
+    ("after", "last_day"),
+    [
+        ((), date(2026, 1, 7) + timedelta(days=7 + 15)),
+        ((happened(Complaint.DeliveryRecorded, EARLIER),), date(2026, 1, 7) + timedelta(days=15)),
+        ((happened(Complaint.DispatchedAgain, NOW),), date(2026, 1, 7) + timedelta(days=7 + 15)),
+    ],
+)
+def test_silence_is_no_answer_before_the_last_day_is_over(after: tuple[Happening, ...], last_day: date) -> None:
+    midnight = datetime.combine(last_day + timedelta(days=1), time(), ZoneInfo("Asia/Shanghai"))
+    in_time = {**TIME_IS_UP, "now": midnight - timedelta(seconds=1)}
+    refused = given(*DECIDED, *after).when(lambda c: c.end_response_window(**in_time)).refuses("window_not_over")
+    assert str(last_day) in str(refused)
+    over = {**TIME_IS_UP, "now": midnight}
+    given(*DECIDED, *after).when(lambda c: c.end_response_window(**over)).then(
+        happens(Complaint.ResponseWindowEnded, midnight)
+    )
+
+
+def test_silence_says_nothing_of_somebody_who_was_not_reached() -> None:
+    back = (*DECIDED, happened(Complaint.DeliveryRecorded, EARLIER, delivered=False))
+    given(*back).when(lambda c: c.end_response_window(**TIME_IS_UP)).refuses("window_not_over")
+
+
+def test_a_customer_may_answer_on_one_day_at_least() -> None:
+    with pytest.raises(InvalidDocument):
+        replace(CASE_RULES.rows[0], response_window_days=0)
+
+
 def test_a_window_in_which_the_customer_answered_does_not_end() -> None:
-    given(*ACCEPTED).when(lambda c: c.end_response_window(by=ANN, now=NOW)).refuses("complaint_is_accepted")
+    given(*ACCEPTED).when(lambda c: c.end_response_window(**TIME_IS_UP)).refuses("complaint_is_accepted")

@@ -42,6 +42,7 @@ class ComplaintWalk(Walk[Complaint]):
     model: Model
     moves = Moves
     commands = COMMANDS
+    pace = timedelta(hours=5)
 
     def __init__(self) -> None:
         """Begin before receipt."""
@@ -61,7 +62,8 @@ class ComplaintWalk(Walk[Complaint]):
             told, stream_id=STREAM, reference=REFERENCE, codes=CODES, by=IMPORTER, now=self.now
         )
         if data.draw(st.sampled_from([False, False, False, True]), label="re-check"):
-            self.aggregate.record(Complaint.RecheckOpened, **THE_OTHER, barred=("ann",), occurred_at=self.now)
+            opened = {**THE_OTHER, "barred": ("ann",), "unit_of_the_first": None}
+            self.aggregate.record(Complaint.RecheckOpened, **opened, occurred_at=self.now)
             self.model.relations.barred, self.model.placed = {"ann"}, True
         self.save()
         for _ in range(steps):

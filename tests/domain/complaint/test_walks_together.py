@@ -140,6 +140,10 @@ class Walk(RuleBasedStateMachine):
         sheet = self.sheets[one]
         code = f"complaint_is_{sheet.state}" if sheet.state in {"withdrawn", "merged"} else None
         code = code or (None if sheet.decided else "nothing_dispatched")
+        states = [sheet.state for sheet in self.sheets if sheet.recheck_of == one]
+        ended = frozenset(f"k{n}" for n, state in enumerate(states, start=1) if state in {"withdrawn", "merged"})
+        code = code or (None if len(ended) == len(states) else "recheck_open")
+        code = code or (None if sheet.recheck_of is None else "no_unit_above")
         return self.begin(
             lambda stream: self.complaints[one].request_recheck(
                 "Again.",
@@ -153,6 +157,7 @@ class Walk(RuleBasedStateMachine):
                 codes=CODES,
                 by=BEN,
                 now=self.now,
+                ended=ended,
             ),
             code,
             Sheet(recheck_of=one),
