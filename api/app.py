@@ -173,6 +173,7 @@ def services_for(redress: Redress) -> Services:
         units=redress.units,
         users=redress.users,
         policies=redress.policies,
+        what_ifs=redress.what_ifs,
         rights=rights,
         case_files=case_files,
         clock_files=CaseClockFiles(log, questions, case_files, request_files, interaction_files),

@@ -18,10 +18,17 @@ encode: Final = msgspec.json.Encoder(decimal_format="string").encode
 class ReadRouter(APIRouter):
     """Reads of one kind."""
 
-    def read(self, path: str, shape: Any, example: Any = None) -> Callable[[F], F]:  # noqa: ANN401 - any type
+    def read(
+        self,
+        path: str,
+        shape: Any,  # noqa: ANN401 - any type that an answer may have
+        example: Any = None,  # noqa: ANN401 - the same
+        method: str = "GET",
+    ) -> Callable[[F], F]:
         """Register a function as `GET path`. Its parameter `ask` is who asks; it runs in a thread.
 
-        `shape` is the type of what it returns, `example` one of it, for the documentation.
+        `shape` is the type of what it returns, `example` one of it, for the documentation. What is asked with a body is
+        a POST.
         """
         shown = {"content": {"application/json": {"example": example}}} if example is not None else {}
 
@@ -29,7 +36,7 @@ class ReadRouter(APIRouter):
             self.add_api_route(
                 path,
                 endpoint(function),
-                methods=["GET"],
+                methods=[method],
                 name=function.__name__,
                 response_model=None,
                 responses={200: {"model": shape, **shown}},

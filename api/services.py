@@ -14,6 +14,7 @@ from api.workers import Workers
 from application.attachments import Attachments
 from application.case_file import CaseFiles
 from application.clocks.reading import CaseClockFiles
+from application.clocks.what_ifs import WhatIfs
 from application.complaints import Complaints
 from application.customer_file import CustomerFiles
 from application.customers import Customers
@@ -89,6 +90,7 @@ class Services:
     units: Units
     users: Users
     policies: Policies
+    what_ifs: WhatIfs
     rights: Rights
     case_files: CaseFiles
     clock_files: CaseClockFiles

@@ -109,6 +109,16 @@ class Policies:
 
         return self._ledger.change(ReferenceData, stream_of(policy.name), command, publish, may_begin=True)
 
+    def draft(self, text: str, by: Actor) -> Policy:
+        """Read a file that is not published, as one for a what-if would be.
+
+        Raises:
+            RoleForbidden: The role does not read policies.
+            InvalidDocument, Refusal: As for publishing.
+        """
+        refuse_first(role_refusal(by.role, "policy.read"))
+        return self._read(text, is_draft=True)
+
     def overview(self, by: Actor) -> PolicyList:
         """Return every policy, with what is in force today.
 

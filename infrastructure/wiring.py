@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlalchemy import Engine
 
 from application.clocks.questions import ClockQuestions
+from application.clocks.what_ifs import WhatIfs
 from application.clocks.working_out import WorkedOutClocks
 from application.command import Command
 from application.complaints import Complaints
@@ -19,6 +20,7 @@ from application.requests import Requests
 from application.rights import Rights
 from domain.actor import Actor, Role
 from domain.clock.clocks import ClockPolicies
+from infrastructure.clocks.case_histories import case_histories, now_of
 from infrastructure.code_lists import CachedCodes, publish_shipped
 from infrastructure.database import make_engine
 from infrastructure.directory import LoggedDirectory
@@ -52,6 +54,7 @@ class Redress:
     published_policies: LoggedPolicies
     policies: Policies
     clock_questions: ClockQuestions
+    what_ifs: WhatIfs
     rights: Rights
     units: Units
     users: Users
@@ -88,6 +91,7 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
     clocks = WorkedOutClocks(ledger, basis)
     complaints = Complaints(ledger, codes, directory, documents, zones_of(settings).of, keyed=key, clocks=clocks)
     requests = Requests(ledger, codes, directory, documents, complaints, clocks=clocks)
+    policies = Policies(ledger, codes, published)
     return Redress(
         settings=settings,
         key=key,
@@ -99,8 +103,9 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         directory=directory,
         jurisdictions=jurisdictions,
         published_policies=published,
-        policies=Policies(ledger, codes, published),
         clock_questions=ClockQuestions(ledger.event_log, basis, time_zone_data_version()),
+        policies=policies,
+        what_ifs=WhatIfs(policies, basis, lambda topics: case_histories(engine, topics), lambda: now_of(engine)),
         rights=rights,
         units=Units(ledger, directory),
         users=Users(ledger, directory, codes),

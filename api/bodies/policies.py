@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from api.bodies.fields import NO_NUL, Body, Day, example, storable
+from api.bodies.fields import NO_NUL, Body, Day, Identifier, ShortText, example, storable
 from domain.documents import AppliesTo
 
 LONGEST = 500_000
@@ -47,3 +47,18 @@ class PublishPolicy(Body):
         Day | None,
         Field(description="From which local date of receipt it is in force; none: what the file says, or today."),
     ] = None
+
+
+class AskWhatIf(Body):
+    """A draft, and over which cases it is replayed."""
+
+    model_config = example({"text": EXAMPLE, "received_from": "2026-01-01", "limit": 1000})
+
+    text: PolicyText
+    received_from: Annotated[Day | None, Field(description="Received on this date (UTC) or later.")] = None
+    received_to: Annotated[Day | None, Field(description="Received on this date or earlier.")] = None
+    unit_id: Annotated[Identifier | None, Field(description="Owned by this unit.")] = None
+    product: Annotated[ShortText | None, Field(description="About this product.")] = None
+    limit: Annotated[
+        int, Field(ge=1, le=20_000, description="Cases at most; `redress sla what-if` takes as many as there are.")
+    ] = 20_000

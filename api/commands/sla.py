@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 import msgspec
 
+from api.commands.what_if import command as what_if
 from application.clocks.wording import as_text as clocks_as_text
 from application.sla.explanation import Question, explain
 from application.sla.explanation_format import as_json as answer_as_json
@@ -37,6 +38,9 @@ STAGE_SUFFIX = re.compile(r"\.T(\d+)$")
 @click.group
 def command() -> None:
     """Compute deadlines, and check how they are computed."""
+
+
+command.add_command(what_if)
 
 
 @command.command

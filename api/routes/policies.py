@@ -1,13 +1,16 @@
 """Policies: packs, calendars and the selection table, which say what is due when."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Path, Query
 
 from api.asking import Ask, Order
-from api.bodies.policies import PublishPolicy
+from api.bodies.policies import AskWhatIf, PublishPolicy
 from api.commanding import CommandRouter
 from api.reading import ReadRouter
+from application.clocks.what_if import Slice
+from application.clocks.what_ifs import WhatIfAnswer
 from application.command import Receipt
 from application.policies import PolicyDifferences, PolicyList, ShownPolicy
 
@@ -39,6 +42,17 @@ def publish_policy(body: PublishPolicy, order: Order) -> Receipt:
 def read_policies(ask: Ask) -> PolicyList:
     """List the policies, with what is in force today."""
     return ask.services.policies.overview(ask.by)
+
+
+@reading.read("/what-if", WhatIfAnswer, "POST")
+def ask_what_if(body: AskWhatIf, ask: Ask) -> WhatIfAnswer:
+    """Replay cases under a draft of a pack or calendar, beside the version in force. Nothing is written.
+
+    `is_complete` is false where it was stopped after `limit` cases.
+    """
+    until = body.received_to + timedelta(days=1) if body.received_to else None
+    wanted = Slice(body.received_from, until, body.unit_id, body.product)
+    return ask.services.what_ifs.replay(body.text, wanted, ask.by, at_most=body.limit)
 
 
 @reading.read("/{name}", ShownPolicy)

@@ -17,6 +17,9 @@ from domain.sla.instants import DAY_SECONDS, at_wall, local_date, to_instant, to
 from domain.sla.milestone import PauseRule, Stage
 from domain.sla.pauses import Pause
 
+TELLING = frozenset({HoldingResponseSent.topic, EXTENDED, AGREED})
+"""What may tell the complainant a date."""
+
 
 def assess(found: Following, cycle: Cycle, now: datetime) -> None:
     """Work a cycle out, as of an instant."""
@@ -33,6 +36,14 @@ class Assessment:
     targets: list[Target] = field(default_factory=list)
     breached_before: datetime | None = None
     """A due instant that had passed when a new policy moved it: the breach stays."""
+
+    @property
+    def tied(self) -> frozenset[str]:
+        """The events that stages are tied to."""
+        targets = self.cycle.targets
+        return frozenset(
+            text.removeprefix("event:") for target in targets for stage in target.stages for text in stage.requires
+        )
 
     def run(self, now: datetime) -> None:
         """Work it out."""
@@ -64,10 +75,14 @@ class Assessment:
     def _moves(self) -> list[tuple[datetime, Happening | Target]]:
         """Return what may move the due instant while the cycle runs, in time."""
         cycle, story = self.cycle, self.found.story
+        moving = {EXTENDED, AGREED, *self.tied}
         moves: list[tuple[datetime, Happening | Target]] = [
             (here.at, here)
             for here in story.in_time()
-            if here.version >= cycle.started_by.version and here is not cycle.started_by and here.at <= self.until
+            if here.topic in moving
+            and here.version >= cycle.started_by.version
+            and here is not cycle.started_by
+            and here.at <= self.until
         ]
         if len(cycle.targets) > 1:
             moves = sorted([*moves, *((each.since, each) for each in cycle.targets[1:])], key=lambda each: each[0])
@@ -198,6 +213,8 @@ def _grants(story: Story, extended: Happening, kind: str, word: str) -> bool:
 def _tellings(story: Story, cycle: Cycle) -> Iterator[Happening]:
     """Yield what told the complainant a date, while the cycle ran."""
     for here in story.in_time():
+        if here.topic not in TELLING:
+            continue
         tells = (
             (here.topic == HoldingResponseSent.topic and here.event.expected_on is not None)
             or (here.topic == EXTENDED and here.event.notice_sent)

@@ -55,10 +55,11 @@ def clocks_of(story: Story, policies: ClockPolicies, now: datetime) -> list[Cloc
         follow(each, story, policies.library, now)
         for each in intervals(story, policies.library, policies.jurisdiction_of)
     ]
-    return [_worked_out(each, now) for each in found]
+    return [worked_out(each, now) for each in found]
 
 
-def _worked_out(found: Following, now: datetime) -> Clock:
+def worked_out(found: Following, now: datetime) -> Clock:
+    """Return the clock of a milestone as of an instant."""
     before: Cycle | None = None
     for cycle in found.cycles:
         if before is not None and before.end_cause == "new_facts" and before.due is not None:

@@ -17,6 +17,8 @@ from domain.sla.pauses import Pause
 from domain.sla.terms import Terms
 
 DESELECTED = "reclassified"
+ALWAYS_SEEN = frozenset({MERGED}) | REOPENED
+"""What matters to every milestone, whatever it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +174,13 @@ What = Happening | PolicyChange | tuple[str | None, int]
 
 def _timeline(interval: Interval, story: Story, library: Library) -> list[tuple[datetime, What]]:
     """Return all that may change a milestone, by instant."""
-    timeline: list[tuple[datetime, What]] = [(here.at, here) for here in story.in_time()]
     changes = [*_policy_changes(interval, library), *_priority_changes(interval.milestone, story)]
-    if changes:
-        timeline = sorted([*timeline, *changes], key=lambda each: each[0])
-    return timeline
+    wanted = library.topics_of(interval.milestone) | ALWAYS_SEEN
+    for change in changes:
+        if isinstance(change[1], PolicyChange) and change[1].pack is not None:
+            wanted |= frozenset().union(*(library.topics_of(each) for each in change[1].pack.milestones))
+    timeline: list[tuple[datetime, What]] = [(here.at, here) for here in story.in_time() if here.topic in wanted]
+    return sorted([*timeline, *changes], key=lambda each: each[0]) if changes else timeline
 
 
 def _policy_changes(interval: Interval, library: Library) -> Iterator[tuple[datetime, What]]:

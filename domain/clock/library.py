@@ -1,7 +1,7 @@
 """The library: every published version of packs, calendars and the selection table, and which of them a case gets."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -9,9 +9,10 @@ from typing import Generic, TypeVar
 from domain.documents import AppliesTo
 from domain.sla.calendar import Calendar
 from domain.sla.calendar_data import CalendarData, calendar_of
+from domain.sla.milestone import Milestone
 from domain.sla.pack import Pack
 from domain.sla.pack_refusals import UnknownSubdivision
-from domain.sla.selection import SelectionRow, calendar_for
+from domain.sla.selection import CaseFacts, Selected, SelectionRow, calendar_for, select
 
 T = TypeVar("T")
 
@@ -25,6 +26,11 @@ class Published(Generic[T]):
     effective_from: date
     published_at: datetime
     applies_to: AppliesTo = AppliesTo.NEW_CASES
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is more than a draft."""
+        return self.applies_to is not AppliesTo.WHAT_IF_ONLY
 
 
 Versions = tuple[Published[T], ...]
@@ -80,6 +86,32 @@ class Library:
     def _opened(self) -> dict[str, Calendar]:
         return {}
 
+    def selected(
+        self, rows: tuple[SelectionRow, ...], facts: CaseFacts, place: str
+    ) -> tuple[str | None, tuple[Selected, ...]]:
+        """Return the part of a country, and what a table says of a case there; cases are alike, so answers are kept."""
+        key = (id(rows), facts, place)
+        found = self._selected.get(key)
+        if found is None:
+            there = replace(facts, jurisdiction=place)
+            found = self._selected[key] = there.subdivision, tuple(select(rows, there))
+        return found
+
+    @cached_property
+    def _selected(self) -> dict[tuple[int, CaseFacts, str], tuple[str | None, tuple[Selected, ...]]]:
+        return {}
+
+    def topics_of(self, milestone: Milestone) -> frozenset[str]:
+        """Return the events that begin or end cycles of a milestone, whatever else they mean."""
+        found = self._topics_of.get(id(milestone))
+        if found is None:
+            found = self._topics_of[id(milestone)] = frozenset(_conditions(milestone))
+        return found
+
+    @cached_property
+    def _topics_of(self) -> dict[int, frozenset[str]]:
+        return {}
+
     @cached_property
     def topics(self) -> frozenset[str]:
         """The events that any version of any pack speaks of."""
@@ -88,7 +120,7 @@ class Library:
 
 def _latest(versions: Iterable[Published[T]], received_on: date, known_at: datetime) -> Published[T] | None:
     """Return the last version in force then; where none was published yet, the first one that came."""
-    there = [each for each in versions if each.applies_to is not AppliesTo.WHAT_IF_ONLY]
+    there = [each for each in versions if each.counts]
     known = [each for each in there if each.published_at <= known_at] or there[:1]
     fitting = [each for each in known if each.effective_from <= received_on]
     return fitting[-1] if fitting else None
@@ -101,10 +133,14 @@ def _for_open(versions: Iterable[Published[T]], since: datetime) -> list[Publish
 def _topics(packs: Iterable[Pack]) -> Iterable[str]:
     for pack in packs:
         for milestone in pack.milestones:
-            for conditions in (milestone.start, milestone.stop, milestone.cancel, milestone.restart_on):
-                yield from (condition.event for condition in conditions)
+            yield from _conditions(milestone)
             for stage in (*milestone.stages, *(one for each in milestone.variants for one in each.stages)):
                 for text in stage.requires:
                     kind, _, word = text.partition(":")
                     if kind == "event":
                         yield word
+
+
+def _conditions(milestone: Milestone) -> Iterable[str]:
+    for conditions in (milestone.start, milestone.stop, milestone.cancel, milestone.restart_on):
+        yield from (condition.event for condition in conditions)

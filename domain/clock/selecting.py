@@ -10,7 +10,7 @@ from domain.clock.story import Story, Turn
 from domain.sla.calendar_data import CalendarData
 from domain.sla.milestone import Milestone
 from domain.sla.pack import Pack
-from domain.sla.selection import Selected, select
+from domain.sla.selection import Selected
 
 JurisdictionOf = Callable[[str, datetime], str | None]
 """Gives where a unit is (ISO 3166), as was known at an instant."""
@@ -53,9 +53,12 @@ def intervals(story: Story, library: Library, jurisdiction_of: JurisdictionOf) -
         there = dict(_at(turn, story, library, jurisdiction_of))
         for key, interval in there.items():
             known = found.get(key)
-            first = known.running if known else interval.running
-            row = replace(first, selected=interval.running.selected)
-            found[key] = Interval(row, interval.milestone)
+            if known is None:
+                found[key] = interval
+            elif known.until is not None or known.running.selected != interval.running.selected:
+                # It runs since it joined first, by the row that matches now.
+                running = replace(known.running, selected=interval.running.selected)
+                found[key] = Interval(running, interval.milestone)
         for key in found.keys() - there.keys():
             if found[key].until is None:
                 found[key] = replace(found[key], until=turn.at, until_version=turn.version)
@@ -71,17 +74,16 @@ def _at(
     """
     received = story.received
     assert received is not None  # noqa: S101 - a case turns after it was received
-    places = dict.fromkeys(
-        (unit, jurisdiction_of(unit, turn.at) or NOWHERE) for unit in (turn.unit_id, story.turns[0].unit_id)
-    )
+    units = dict.fromkeys((turn.unit_id, story.turns[0].unit_id))
+    places = dict.fromkeys(jurisdiction_of(unit, turn.at) or NOWHERE for unit in units)
+    rows = library.rows(received.at.date(), received.recorded_at)
     seen: set[str] = set()
-    for _, place in places:
-        facts = replace(turn.facts, jurisdiction=place)
-        on = received.at.date()
-        for selected in select(library.rows(on, received.recorded_at), facts):
+    for place in places:
+        subdivision, found = library.selected(rows, turn.facts, place)
+        for selected in found:
             if selected.pack not in seen:
                 seen.add(selected.pack)
-                yield from _milestones(selected, facts.subdivision, turn, story, library)
+                yield from _milestones(selected, subdivision, turn, story, library)
 
 
 def _milestones(

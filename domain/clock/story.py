@@ -87,6 +87,7 @@ class Story:
 
     kind: str = ""
     unit_id: str = ""
+    handler_id: str | None = None
     received: Happening | None = None
     is_imported: bool = False
     happenings: dict[int, Happening] = field(default_factory=dict)
@@ -98,6 +99,7 @@ class Story:
     facts_of_period: dict[str, int] = field(default_factory=dict)
     """By id of new facts the version of the event that recorded them."""
     cycle_ends: tuple[date, ...] = ()
+    _in_time: list[Happening] | None = None
     _open: dict[str, Waiting] = field(default_factory=dict)
     _priority: str | None = None
     _facts: CaseFacts = field(default_factory=lambda: CaseFacts("", ""))
@@ -118,6 +120,7 @@ class Story:
             source=self._source,
         )
         self.happenings[here.version] = here
+        self._in_time = None
         change = CHANGES.get(event.topic)
         if change is not None:
             change(self, here)
@@ -127,7 +130,9 @@ class Story:
 
     def in_time(self) -> list[Happening]:
         """Return what happened in the order of the instants that count; at the same instant, as recorded."""
-        return sorted((*self.happenings.values(), *self.beside), key=lambda each: (each.at, each.version))
+        if self._in_time is None:
+            self._in_time = sorted((*self.happenings.values(), *self.beside), key=lambda each: (each.at, each.version))
+        return self._in_time
 
     # How single events change it: registered below, by topic.
 
@@ -198,6 +203,11 @@ def _classified(story: Story, here: Happening) -> None:
 
 def _moved(story: Story, here: Happening) -> None:
     story.unit_id = here.event.unit_id
+    story.handler_id = getattr(here.event, "handler_id", None)
+
+
+def _taken(story: Story, here: Happening) -> None:
+    story.handler_id = here.event.handler_id
 
 
 def _routed(story: Story, here: Happening) -> None:
@@ -321,6 +331,7 @@ CHANGES: Mapping[str, Callable[[Story, Happening], None]] = {
     rechecking.RecheckOpened.topic: _recheck_opened,
     classifying.Classified.topic: _classified,
     classifying.Assigned.topic: _moved,
+    classifying.Taken.topic: _taken,
     classifying.Transferred.topic: _moved,
     routing.Routed.topic: _routed,
     any_time.Corrected.topic: _corrected,
@@ -348,6 +359,7 @@ CHANGES: Mapping[str, Callable[[Story, Happening], None]] = {
     submitting.Triaged.topic: _triaged,
     submitting.FirstFeedbackGiven.topic: _of_dispatch,
     request_assigning.Assigned.topic: _moved,
+    request_assigning.Taken.topic: _taken,
     request_assigning.Transferred.topic: _moved,
     request_any_time.Corrected.topic: _corrected,
     working.Suspended.topic: Story.suspend,
