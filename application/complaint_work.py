@@ -14,6 +14,7 @@ from application.organisation import unknown_unit
 from application.ports import CodesInForce, Directory, DocumentInForce, Keyed, ZoneOf
 from application.rights import Rights
 from domain.actor import Actor
+from domain.clock.guards import extendable_until
 from domain.complaint import Complaint
 from domain.complaint.on_the_spot import Solution
 from domain.complaint.recusal import interested
@@ -167,17 +168,21 @@ class ComplaintWork(Acknowledging):
         granted_at: datetime | None = None,
     ) -> Receipt:
         """Move the deadline to its next stage, or ask for the last one."""
-        return self._change(
-            of,
-            command,
-            Complaint.extend,
-            reason,
-            explanation,
-            notice_sent=notice_sent,
-            granted_at=granted_at,
-            rules=self._documents("case_rules"),
-            codes=self._codes(),
-        )
+
+        def extend(complaint: Complaint, *, by: Actor, now: datetime) -> None:
+            complaint.extend(
+                reason,
+                explanation,
+                notice_sent=notice_sent,
+                granted_at=granted_at,
+                rules=self._documents("case_rules"),
+                codes=self._codes(),
+                by=by,
+                now=now,
+                ends=extendable_until(self._clocks(of, now)),
+            )
+
+        return self._change(of, command, extend)
 
     def approve_extension(
         self, of: UUID, *, command: Command, notice_sent: bool, granted_at: datetime | None = None
@@ -187,7 +192,12 @@ class ComplaintWork(Acknowledging):
         def approve_extension(complaint: Complaint, *, by: Actor, now: datetime) -> None:
             above = self._directory.organisation(complaint.unit_id)
             complaint.approve_extension(
-                notice_sent=notice_sent, granted_at=granted_at, by=by, now=now, organisation=above
+                notice_sent=notice_sent,
+                granted_at=granted_at,
+                by=by,
+                now=now,
+                organisation=above,
+                ends=extendable_until(self._clocks(of, now)),
             )
 
         return self._change(of, command, approve_extension)

@@ -51,8 +51,8 @@ class Figures:
     gained: int = 0
     lost: int = 0
     unchanged: int = 0
-    margins_before: array[int] = field(default_factory=lambda: array("q"))
-    margins_after: array[int] = field(default_factory=lambda: array("q"))
+    margins_before: "array[int]" = field(default_factory=lambda: array("q"))
+    margins_after: "array[int]" = field(default_factory=lambda: array("q"))
 
     def add(self, compared: Compared) -> None:
         """Count one cycle."""
@@ -136,5 +136,5 @@ def products_of(story: Story) -> frozenset[str]:
     return products or frozenset({NOTHING})
 
 
-def _median(values: array[int]) -> int | None:
+def _median(values: "array[int]") -> int | None:
     return int(median(values)) if values else None

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.actor import Actor
+from domain.case.deadlines import expired
 from domain.codes import Codes
 from domain.complaint.case_rules import CaseRules
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
@@ -113,10 +114,12 @@ class Extending(ComplaintStep):
         codes: Codes,
         by: Actor,
         now: datetime,
+        ends: datetime | None = None,
     ) -> None:
         """Move the deadline to its next stage for a reason of the list `extension_reason`.
 
-        The last stage is only asked for; asking again with other words replaces what was asked.
+        The last stage is only asked for; asking again with other words replaces what was asked. `ends`: when the last
+        stage ends that could be extended; None: nobody knows of one.
 
         Raises:
             NotInThisState: The complaint has ended.
@@ -124,11 +127,13 @@ class Extending(ComplaintStep):
             NoFurtherStage: It is at its last stage.
             GrantedByTheSuperior: `granted_at` is told of the last stage, which nobody has granted yet.
             BeforeReceipt, InTheFuture: `granted_at` is out of time.
+            ExtensionAfterExpiry: The running stage was over then.
         """
         last = rules.rows[0].extension_stages
         unknown = codes.refusal("extension_reason", reason, now.date())
         untimely = granted_by_superior(self, last, granted_at) or out_of_time(self, granted_at, now)
-        self._permit("extend", by, unknown, no_further(self, last), untimely)
+        over = expired(ends, happened(granted_at, now))
+        self._permit("extend", by, unknown, no_further(self, last), untimely, over)
         stage, versions = self.extension_stage + 1, codes.versions("extension_reason")
         if stage < last:
             self.record(
@@ -161,8 +166,11 @@ class Extending(ComplaintStep):
         by: Actor,
         now: datetime,
         organisation: Organisation = NO_UNITS,
+        ends: datetime | None = None,
     ) -> None:
         """Grant the last stage, or record that it was granted before; `notice_sent`: the complainant was told.
+
+        `ends`: when the last stage ends that could be extended; None: nobody knows of one.
 
         Raises:
             NotInThisState: The complaint has ended.
@@ -170,9 +178,11 @@ class Extending(ComplaintStep):
             SecondPersonNeeded: Who asked does not grant.
             SuperiorUnitNeeded: The user is of no unit above the owning one, though there is one.
             BeforeReceipt, InTheFuture: `granted_at` is out of time.
+            ExtensionAfterExpiry: The running stage was over then.
         """
         wrong = asked_oneself(self, by) or not_above(self, by, organisation)
-        self._permit("approve_extension", by, wrong, out_of_time(self, granted_at, now))
+        over = expired(ends, happened(granted_at, now))
+        self._permit("approve_extension", by, wrong, out_of_time(self, granted_at, now), over)
         asked = self.asked_extension
         assert asked is not None  # noqa: S101 - the standing rule says so
         self.record(ExtensionApproved, stage=asked.stage, approved_by=by.user_id, occurred_at=now)

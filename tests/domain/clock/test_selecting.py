@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from domain.clock.clocks import story_of
 from domain.clock.cycle import ClockState
 from domain.clock.library import Library, Published
 from domain.complaint import Complaint
@@ -70,6 +71,13 @@ def test_a_correction_of_the_receipt_of_a_request_moves_its_promise() -> None:
 def test_a_correction_of_words_moves_nothing() -> None:
     case = request().on("2026-06-01T12:00", ServiceRequest.Corrected, facts_before=None, facts_after=None)
     assert case.state("bank_sla_24h", "2026-06-01T13:00") == "running 06-02 10:00"
+
+
+def test_a_case_knows_who_handles_it() -> None:
+    taken = request().on("2026-06-01T10:30", ServiceRequest.Taken, handler_id="ben")
+    assert story_of(taken.entries).handler_id == "ben"
+    given_back = taken.on("2026-06-01T10:40", ServiceRequest.Transferred, unit_id="london")
+    assert story_of(given_back.entries).handler_id is None
 
 
 def british(unit: str = "london") -> Case:

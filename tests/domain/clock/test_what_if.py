@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.clock.clocks import story_of
-from domain.clock.library import AppliesTo, Library
+from domain.clock.library import Library
 from domain.clock.story import Story
 from domain.clock.what_if import Compared, Draft, compare, of_calendar, of_pack
 from domain.complaint import Complaint
+from domain.documents import AppliesTo
 from domain.sla.calendar_data import NamedDate
 from domain.sla.pack import Pack
 from infrastructure.calendars import shipped_calendars

@@ -150,3 +150,25 @@ def test_an_extension_has_a_reason_of_the_list() -> None:
 
 def test_a_closed_complaint_is_not_extended() -> None:
     given(*CLOSED).when(extend).refuses("complaint_is_closed")
+
+
+def test_an_extension_that_was_granted_when_its_stage_was_over_is_refused() -> None:
+    def late(c: Complaint, granted_at: datetime | None = None) -> None:
+        c.extend(
+            "complex_case",
+            "Two other banks are involved.",
+            notice_sent=True,
+            granted_at=granted_at,
+            rules=CASE_RULES,
+            codes=CODES,
+            by=ANN,
+            now=NOW,
+            ends=YESTERDAY,
+        )
+
+    given(*INVESTIGATING).when(late).refuses("extension_after_expiry")
+    in_time = happens(Complaint.Extended, granted_at=YESTERDAY)
+    given(*INVESTIGATING).when(lambda c: late(c, YESTERDAY)).then(in_time)
+    given(*ASKED).when(
+        lambda c: c.approve_extension(notice_sent=True, by=ABOVE, now=NOW, organisation=BANK, ends=YESTERDAY)
+    ).refuses("extension_after_expiry")
