@@ -113,6 +113,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     users.reading,
     policies.router,
     policies.reading,
+    policies.trying,
     status.router,
     health.router,
     description.router,

@@ -17,6 +17,7 @@ from application.policies import PolicyDifferences, PolicyList, ShownPolicy
 PREFIX = "/v1/policies"
 router = CommandRouter("deadlines", PREFIX)
 reading = ReadRouter(prefix=PREFIX, tags=["deadlines"])
+trying = ReadRouter(prefix="/v1/what-ifs", tags=["deadlines"])
 
 PolicyName = Annotated[
     str,
@@ -44,7 +45,7 @@ def read_policies(ask: Ask) -> PolicyList:
     return ask.services.policies.overview(ask.by)
 
 
-@reading.read("/what-if", WhatIfAnswer, "POST")
+@trying.read("", WhatIfAnswer, "POST")
 def ask_what_if(body: AskWhatIf, ask: Ask) -> WhatIfAnswer:
     """Replay cases under a draft of a pack or calendar, beside the version in force. Nothing is written.
 
