@@ -23,7 +23,7 @@ from infrastructure.log_reader import LogReader
 from infrastructure.projector import Projector
 from infrastructure.rebuild import Rebuild
 from infrastructure.view_positions import create_positions
-from infrastructure.wiring import Redress, open_redress, publish_shipped_lists
+from infrastructure.wiring import Redress, open_redress, publish_shipped_lists, system_command
 from projections import clocks
 from tests.conftest import Database
 
@@ -39,6 +39,8 @@ class Bank:
         self.database, self.redress = database, redress
         install_demo_clock(database.owner_url, START)
         publish_shipped_lists(redress)
+        for unit in ("sh-cards", "sh-loans"):
+            redress.units.found(unit, unit, None, command=system_command(f"unit {unit}"))
         create_positions(redress.engine)
         reader = LogReader(redress.engine)
         Rebuild(clocks.VIEW, redress.engine, reader).run()
