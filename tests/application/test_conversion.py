@@ -10,13 +10,15 @@ from application.request_file import RequestFiles
 from domain.actor import Actor, Role
 from domain.case.conversion import Dissatisfaction, TurnedInto
 from domain.complaint import Complaint
+from domain.complaint.party import NewParty, PartyRole, PartyTerms, PartyWords
 from domain.complaint.values import FromRequest
 from domain.interaction.values import Author
 from domain.refusals import Refusal
 from domain.request import ServiceRequest
 from domain.request.submitting import RequestIntake
 from tests.application.asking import CLERK, RIGHTS, Desk, asked, desk
-from tests.domain.complaint.values import BY_POST, CONTACT, LI_NA
+from tests.domain.complaint.values import BY_POST, CONTACT, LI_NA, cny
+from tests.domain.complaint.values import facts as complaint_facts
 from tests.domain.complaint.values import intake as complaint_intake
 from tests.domain.fixed import ANN, BEN, EARLIER, EVE, RECEIVED_AT
 from tests.domain.interaction.examples import BEGINNING
@@ -188,6 +190,20 @@ def test_back_and_forth_every_case_keeps_its_history(bank: Desk) -> None:
     assert bank.state(again).facts.received_at == bank.state(case).facts.received_at
     assert bank.topics(case)[-1] == "converted_to_service_request"
     assert bank.log.load(Complaint, again).aggregate.from_request
+
+
+def test_there_and_back_again_nothing_that_was_told_is_lost(bank: Desk) -> None:
+    told = complaint_intake(
+        facts=complaint_facts(amount_claimed=cny(300), joint_count=3),
+        parties=(NewParty(PartyTerms(PartyRole.CO_COMPLAINANT), PartyWords(CONTACT)),),
+    )
+    first = bank.receive(told)
+    bank.complaints.request_conversion(first, "inquiry", "inquiry", "She asks.", command=asked(ANN))
+    request = bank.complaints.convert_to_service_request(first, BY_POST, at=None, command=asked(BEN)).id
+    again = bank.requests.convert_to_complaint(request, {}, FIRST_WORDS, at=None, contact=None, command=asked())
+    before, after = bank.state(first), bank.state(again.id)
+    assert (after.facts, after.words) == (before.facts, before.words)
+    assert [one.terms for one in after.parties.values()] == [one.terms for one in before.parties.values()]
 
 
 def test_a_complaint_about_the_head_becomes_a_request_of_those_above(bank: Desk) -> None:

@@ -13,7 +13,7 @@ from domain.complaint.related import RecheckResult
 from domain.refusals import Refusal
 from tests.application.asking import CLERK, Desk, asked, desk, nobody
 from tests.domain.complaint.values import BY_POST, facts, intake, resolution
-from tests.domain.fixed import ANN, BEN, EVE
+from tests.domain.fixed import ANN, BEN, DOCUMENTS, EVE
 
 CHENG = Actor("cheng", Role.SUPERVISOR, "shanghai")
 AGAIN = intake(complainant_id=None, complainant=None)
@@ -158,6 +158,16 @@ def test_a_repeat_with_new_facts_is_a_complaint_of_its_own(bank: Desk) -> None:
     assert relations(bank, case) == [("repeated_by", receipt.id)]
     assert bank.state(receipt.id).complainant == bank.state(case).complainant
     assert receipt.reference == bank.state(receipt.id).reference
+
+
+def test_a_repeat_of_twenty_people_face_to_face_starts_the_plan_in_force(bank: Desk) -> None:
+    case = bank.accepted()
+    bank.complaints.close(case, command=asked())
+    many = intake(facts=facts(joint_count=25, face_to_face=True))
+    repeat = bank.state(bank.complaints.receive_repeat(case, many, "Another terminal.", command=asked()).id)
+    assert repeat.major is not None
+    plan = DOCUMENTS["emergency_plan"]
+    assert (repeat.emergency_plan, list(repeat.emergency_steps)) == (plan.version, [row.step for row in plan.rows])
 
 
 def test_a_repeat_without_new_facts_hears_what_would_be_taken(bank: Desk) -> None:

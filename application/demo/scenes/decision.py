@@ -55,9 +55,10 @@ def offer(s: Script) -> Resolution:
 
 
 def propose(s: Script, what: Resolution | None = None) -> None:
-    """Propose a resolution."""
+    """Propose a resolution, in the place of what an earlier decision owes still."""
     s.days(0.1, 1.5)
-    s.proposal = what or resolution(s)
+    owed = tuple(key for key, one in s.owed.items() if not one.is_offer)
+    s.proposal = replace(what or resolution(s), replaces=owed)
     s.do("propose_resolution", resolution=s.proposal)
 
 
