@@ -152,7 +152,8 @@ def classify(s: Script, by: Actor | None = None, **other: str) -> None:
     """Say what it is about; `other` replaces axes."""
     topic = s.brief.topic
     s.minutes(5, 240)
-    s.risks = topic.risks if s.maybe(0.6) else ()
+    # A risk that was seen stays.
+    s.risks = topic.risks if s.maybe(0.6) else s.risks
     axes = {
         "complaint_class": topic.complaint_class,
         "category": topic.category,
