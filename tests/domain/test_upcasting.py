@@ -33,16 +33,6 @@ def test_a_resolution_of_before_was_about_the_whole_complaint() -> None:
     assert lifted == {"resolution": {"k": None, "v": {"basis": "b", "outcomes": [], "response_category": None}}}
 
 
-def test_a_resolution_of_before_replaced_nothing() -> None:
-    lifted = UPCASTERS["complaint.resolution_proposed", 3]({"resolution": {"k": None, "v": {"basis": "b"}}})
-    assert lifted == {"resolution": {"k": None, "v": {"basis": "b", "replaces": []}}}
-
-
-def test_at_a_suspension_of_before_nobody_looked_at_clocks() -> None:
-    for topic in ("complaint.suspended", "service_request.suspended"):
-        assert UPCASTERS[topic, 1]({"reason": "r"}) == {"reason": "r", "pauses": None}
-
-
 def test_a_receipt_of_before_was_of_one_person_who_can_be_reached() -> None:
     stored = {"facts": {"channel": "phone"}, "words": {"k": None, "v": {"narrative": "n"}}}
     lifted = UPCASTERS["complaint.received", 1](stored)
