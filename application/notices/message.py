@@ -24,12 +24,17 @@ class Message:
 
 
 class NotDeliveredError(Exception):
-    """A message was not taken. `is_final`: nor will it be, however often it is sent. The text quotes no secret."""
+    """A message was not taken. The text quotes no secret.
 
-    def __init__(self, message: str, *, is_final: bool = False) -> None:
+    `is_final`: nor will it be, however often it is sent. `is_down`: not for this message's sake, and no other one would
+    be taken now.
+    """
+
+    def __init__(self, message: str, *, is_final: bool = False, is_down: bool = False) -> None:
         """Say why."""
         super().__init__(message)
         self.is_final = is_final
+        self.is_down = is_down
 
 
 class Notifier(Protocol):

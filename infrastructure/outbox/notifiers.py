@@ -35,7 +35,7 @@ class NotSetUp:
         Raises:
             NotDeliveredError: Always.
         """
-        raise NotDeliveredError(f"{variable_of(self._missing)} is not set")
+        raise NotDeliveredError(f"{variable_of(self._missing)} is not set", is_down=True)
 
 
 def notifiers(settings: Settings) -> Callable[[Way], Notifier]:

@@ -1,6 +1,7 @@
 """The sender: carries messages out of the outbox, each at least once and by one sender at a time."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -23,7 +24,7 @@ LONGEST_WAIT_SECONDS: Final = 3600
 # The lock lasts as long as the transaction, and so as long as the sender lives: whoever dies lets go at once.
 TAKE: Final = """
     SELECT id::text, way, user_id, unit_id, role, created_at, attempts FROM outbox.message
-    WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= log.now()
+    WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= log.now() AND way <> ALL (%s)
     ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
 """
 SENT: Final = """
@@ -66,6 +67,7 @@ class Sender:
         self._notifier_for = notifier_for
         self._zone_of = zone_of
         self._patience = patience
+        self._resting: dict[str, float] = {}
 
     def send_all(self, *, is_stopped: Callable[[], bool] = lambda: False) -> int:
         """Send what is due until nothing is left or somebody stops it; return how many messages were tried.
@@ -83,7 +85,7 @@ class Sender:
     def send_one(self) -> bool:
         """Send the message that has waited longest, if one is due that no other sender holds."""
         with transaction(self._engine) as cursor:
-            cursor.execute(TAKE)
+            cursor.execute(TAKE, (self._ways_at_rest(),))
             row = cursor.fetchone()
             if row is None:
                 return False
@@ -98,6 +100,8 @@ class Sender:
         except psycopg2.Error:
             raise
         except NotDeliveredError as error:
+            if error.is_down:
+                self._resting[way] = time.monotonic() + self._patience.first_wait_seconds
             self._put_off(cursor, message_id, attempts + 1, str(error), is_final=error.is_final)
         except Exception as error:
             # Whatever this one runs into, the others go out.
@@ -105,6 +109,11 @@ class Sender:
             self._put_off(cursor, message_id, attempts + 1, type(error).__name__, is_final=False)
         else:
             cursor.execute(SENT, {"id": message_id})
+
+    def _ways_at_rest(self) -> list[str]:
+        """Name the ways that nothing goes just now: what is down would cost each message a wait and an attempt."""
+        now = time.monotonic()
+        return [way for way, until in self._resting.items() if until > now]
 
     def _message(self, cursor: Cursor, row: tuple[Any, ...]) -> Message:
         message_id, _, user_id, unit_id, role, written_at, _ = row

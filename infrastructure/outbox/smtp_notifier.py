@@ -69,10 +69,10 @@ class SmtpNotifier:
             raise NotDeliveredError(text, is_final=error.smtp_code >= LASTING) from None
         except smtplib.SMTPResponseException as error:
             # What is wrong with the sender or the login, the operator puts right.
-            raise NotDeliveredError(f"the mail server answered {error.smtp_code}") from None
+            raise NotDeliveredError(f"the mail server answered {error.smtp_code}", is_down=True) from None
         except (OSError, smtplib.SMTPException) as error:
             # Its text may quote the server's, and that the login.
-            raise NotDeliveredError(f"the mail server cannot be used ({type(error).__name__})") from None
+            raise NotDeliveredError(f"the mail server cannot be used ({type(error).__name__})", is_down=True) from None
 
     def mail(self, message: Message) -> EmailMessage:
         """Return the mail; the same message makes the same mail, whose Message-ID tells a repeat."""

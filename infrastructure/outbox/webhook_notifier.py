@@ -61,9 +61,10 @@ class WebhookNotifier:
         try:
             status = self._post(body, headers)
         except (OSError, http.client.HTTPException) as error:
-            raise NotDeliveredError(f"the webhook cannot be reached ({type(error).__name__})") from None
+            raise NotDeliveredError(f"the webhook cannot be reached ({type(error).__name__})", is_down=True) from None
         if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-            raise NotDeliveredError(f"the webhook answered {status}", is_final=status in ABOUT_THE_BODY)
+            is_final = status in ABOUT_THE_BODY
+            raise NotDeliveredError(f"the webhook answered {status}", is_final=is_final, is_down=not is_final)
 
     def _post(self, body: bytes, headers: dict[str, str]) -> int:
         """Send one request and return the status of the answer, whose body nobody reads."""

@@ -161,6 +161,24 @@ def test_what_fails_too_often_or_for_good_is_given_up_listed_counted_and_tried_a
     assert queued(engine) == []
 
 
+def test_what_is_down_costs_one_message_an_attempt_and_keeps_no_other_way(engine: Engine) -> None:
+    def be_down(message: Message) -> None:
+        if message.notices[0].fact.kind is Kind.WARNING:
+            raise NotDeliveredError("the mail server cannot be used", is_down=True)
+
+    out = Recorded(be_down)
+    add(engine, [notice(1), notice(2, WANG), notice(3, MAILBOX)], way=Way.SMTP)
+    add(engine, [notice(4, kind=Kind.BREACH), notice(5, WANG, kind=Kind.BREACH)], way=Way.WEBHOOK, not_before=NOON)
+    one = sender(engine, out)
+    assert one.send_all() == 3
+
+    assert sorted(message.recipient.key for message in out.messages) == ["user li.wei", "user wang.fang"]
+    assert sorted(found.attempts for found in queued(engine)) == [0, 0, 1]
+    assert one.send_all() == 0
+    # Another process finds out for itself.
+    assert sender(engine, out).send_all() == 1
+
+
 def test_a_fault_of_ours_in_one_message_keeps_no_other_one(engine: Engine) -> None:
     def stumble(message: Message) -> None:
         if message.recipient == LI:
