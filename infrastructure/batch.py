@@ -19,7 +19,7 @@ class Batch:
         """Work on the tables of a build and pass over the streams that are parked."""
         self._parked = parked
         self._parts = [PartBatch(part, build.view.name) for part in build.parts]
-        self._by_topic = {topic: part for part in self._parts for topic in part.topics}
+        self._by_topic = {topic: [part for part in self._parts if topic in part.topics] for topic in build.view.topics}
 
     def fold(self, cursor: Cursor, events: Sequence[LoggedEvent]) -> None:
         """Fold events into the rows; those that are not here yet are fetched first, all at once.
@@ -38,7 +38,8 @@ class Batch:
             return
         shares: dict[PartBatch[Any], list[LoggedEvent]] = {part: [] for part in self._parts}
         for event in events:
-            shares[self._by_topic[event.topic]].append(event)
+            for part in self._by_topic[event.topic]:
+                shares[part].append(event)
         yield from shares.items()
 
     @property

@@ -6,12 +6,13 @@ from sqlalchemy import Column, Table
 from sqlalchemy.dialects import postgresql
 
 from projections.reporting_cases import CASES
+from projections.reporting_clocks import CLOCKS
 from projections.reporting_contacts import CONTACTS
 from projections.reporting_history import HISTORY
 from projections.reporting_requests import REQUESTS
 from projections.reporting_watermark import WATERMARK
 
-TABLES = (CASES, HISTORY, REQUESTS, CONTACTS, WATERMARK)
+TABLES = (CASES, HISTORY, REQUESTS, CONTACTS, CLOCKS, WATERMARK)
 
 PREFACE = """# Data dictionary
 

@@ -6,6 +6,7 @@ from functools import partial
 from domain.complaint.receiving import Received
 from domain.request.submitting import Submitted
 from projections.reporting_cases import CASES, Case
+from projections.reporting_clocks import clocks
 from projections.reporting_contacts import contacts
 from projections.reporting_fold import CHANGES, received
 from projections.reporting_history import TRAIL
@@ -17,7 +18,7 @@ from projections.view import Part, View
 from projections.zones import Zones
 
 NAME = "reporting"
-VERSION = 5
+VERSION = 6
 
 
 def reporting_view(zones: Zones) -> View:
@@ -25,7 +26,7 @@ def reporting_view(zones: Zones) -> View:
     return View(
         name=NAME,
         version=VERSION,
-        parts=(cases(zones), requests(zones), contacts(zones)),
+        parts=(cases(zones), requests(zones), contacts(zones), clocks(zones)),
         watermark=WATERMARK,
         depends_on=hashlib.sha256(str(zones).encode()).hexdigest()[:8] if zones.rules else "",
     )

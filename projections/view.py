@@ -234,7 +234,8 @@ class Part(Generic[R]):
 class View:
     """One read model. Raise `version` when its tables or a fold change: it is then built anew beside the old one.
 
-    A view may have rows of several kinds, each a part with events of its own: all of them stand at one position.
+    A view may have rows of several kinds, each a part: all of them stand at one position. An event may change rows of
+    several kinds, each in a part of its own.
     `depends_on` names what else decides about the rows, such as a setting: a change builds anew, too.
     """
 
@@ -243,11 +244,6 @@ class View:
     parts: tuple[Part[Any], ...]
     watermark: Table | None = None
     depends_on: str = ""
-
-    def __post_init__(self) -> None:
-        """Find out early that an event would have to change rows of two kinds."""
-        if sum(len(part.fold.topics) for part in self.parts) != len(self.topics):
-            raise TypeError(f"Two parts of the view {self.name} are changed by the same event.")
 
     @property
     def build_name(self) -> str:

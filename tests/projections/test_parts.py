@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import pytest
 from sqlalchemy import Column, Engine, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import UUID
 
 from domain.aggregate import DomainEvent
+from domain.complaint.receiving import Received
 from domain.organisation.unit import Unit, unit_stream
 from infrastructure.database import raw_cursor
 from infrastructure.event_store import EventLog
@@ -84,6 +84,35 @@ def test_a_stream_of_one_kind_that_fails_leaves_the_other_kind_alone(engine: Eng
     assert [stream.stream_id for stream in parked_streams(engine)] == [str(unit_stream("u0"))]
 
 
-def test_two_kinds_are_not_changed_by_the_same_event() -> None:
-    with pytest.raises(TypeError, match="same event"):
-        replace(BOTH, parts=(*BOTH.parts, worklist.PART))
+@dataclass(slots=True)
+class Numbered:
+    """A case with its reference."""
+
+    case_id: str
+    reference: str
+
+
+REFERENCES = Table(
+    "numbered",
+    MetaData(),
+    Column("case_id", UUID(as_uuid=False), primary_key=True),
+    Column("reference", Text, nullable=False),
+    schema="view",
+)
+NUMBERS: Fold[Numbered] = Fold()
+
+
+@NUMBERS.begins(Received)
+def numbered(seen: Recorded[Received]) -> Numbered:
+    return Numbered(seen.stream_id, seen.event.reference)
+
+
+def test_an_event_changes_the_rows_of_every_kind_that_follows_it(engine: Engine, log: EventLog) -> None:
+    view = replace(BOTH, parts=(*BOTH.parts, Part(table=REFERENCES, row=Numbered, fold=NUMBERS)))
+    begin(engine, [view])
+    append(log, [*units(3, "North"), *interleaved(histories(10))], dead=0.1)
+    follow(engine, [view], batch=33)
+    lived = contents(engine, view)
+    assert [len(lived[f"view.{name}"]) for name in ("named", "worklist", "numbered")] == [3, 10, 10]
+    rebuild(engine, view)
+    assert contents(engine, view) == lived

@@ -21,7 +21,7 @@ WRITABLE = """
     SELECT t.tablename FROM pg_tables t WHERE t.schemaname = 'reporting'
       AND has_table_privilege(format('%I.%I', t.schemaname, t.tablename), 'INSERT, UPDATE, DELETE, TRUNCATE')
 """
-TABLES = ("cases", "case_history", "requests", "contacts", "watermark")
+TABLES = ("cases", "case_history", "requests", "contacts", "clocks", "watermark")
 PARTS = {(f"reporting.{name}",) for name in TABLES}
 
 
