@@ -20,6 +20,7 @@ from application.customer_file import CustomerFiles
 from application.customers import Customers
 from application.interaction_file import InteractionFiles
 from application.interactions import Interactions
+from application.lists import Lists
 from application.organisation import Units, Users
 from application.person_file import PersonFiles
 from application.persons import Persons
@@ -91,6 +92,7 @@ class Services:
     users: Users
     policies: Policies
     what_ifs: WhatIfs
+    lists: Lists
     rights: Rights
     case_files: CaseFiles
     clock_files: CaseClockFiles

@@ -13,6 +13,7 @@ from application.complaints import Complaints
 from application.customers import Customers
 from application.interactions import Interactions
 from application.ledger import Ledger
+from application.lists import Lists
 from application.organisation import Units, Users
 from application.persons import Persons
 from application.policies import Policies
@@ -21,7 +22,7 @@ from application.rights import Rights
 from domain.actor import Actor, Role
 from domain.clock.clocks import ClockPolicies
 from infrastructure.clocks.case_histories import case_histories, now_of
-from infrastructure.code_lists import CachedCodes, publish_shipped
+from infrastructure.code_lists import CachedCodes, publish_shipped, shipped_lists
 from infrastructure.database import make_engine
 from infrastructure.directory import LoggedDirectory
 from infrastructure.documents import CachedDocuments, publish_shipped_documents
@@ -53,6 +54,7 @@ class Redress:
     jurisdictions: LoggedJurisdictions
     published_policies: LoggedPolicies
     policies: Policies
+    lists: Lists
     clock_questions: ClockQuestions
     what_ifs: WhatIfs
     rights: Rights
@@ -103,6 +105,8 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         directory=directory,
         jurisdictions=jurisdictions,
         published_policies=published,
+        policies=Policies(ledger, codes, published),
+        lists=Lists(ledger, shipped_lists()[1]),
         clock_questions=ClockQuestions(ledger.event_log, basis, time_zone_data_version()),
         policies=policies,
         what_ifs=WhatIfs(policies, basis, lambda topics: case_histories(engine, topics), lambda: now_of(engine)),

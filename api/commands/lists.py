@@ -9,9 +9,8 @@ import click
 
 from api.commands.policy import administrator, open_database, read_text
 from application.command import Command
-from application.reference_data import ReferenceLists, ReferenceVersion
-from application.reference_text import DOCUMENTS, read_reference, write_reference
-from infrastructure.code_lists import shipped_lists
+from application.lists import ListLine
+from application.reference_text import read_reference
 from infrastructure.wiring import SYSTEM
 
 DAY: Final = click.DateTime(formats=["%Y-%m-%d"])
@@ -26,12 +25,10 @@ def command() -> None:
 def list_() -> None:
     """List every code list and document with what is in force today, its columns between tabs."""
     with open_database() as redress:
-        lists = ReferenceLists(redress.ledger)
-        for name in _names():
-            versions = lists.versions(name)
-            current = next((one for one in versions if one.is_in_force), None)
-            told = _told(current) if current else "nothing is in force yet"
-            click.echo(f"{name}\t{'document' if name in DOCUMENTS else 'list'}\t{told}\t{len(versions)} published")
+        for each in redress.lists.overview(SYSTEM).items:
+            told = _told(each.in_force) if each.in_force else "nothing is in force yet"
+            kind = "document" if each.is_document else "list"
+            click.echo(f"{each.name}\t{kind}\t{told}\t{each.versions} published")
 
 
 @command.command
@@ -40,13 +37,10 @@ def list_() -> None:
 def show(name: str, number: int | None) -> None:
     """Show the list or document NAME as a file that can be changed and published, all versions as its first lines."""
     with open_database() as redress:
-        versions = ReferenceLists(redress.ledger).versions(name)
-    wanted = [one for one in versions if (one.event.list_version == number if number else one.is_in_force)]
-    if not wanted:
-        raise click.ClickException(f"'{name}' has no such version.")
-    for one in versions:
-        click.echo(f"# {'>' if one == wanted[-1] else ' '} {_told(one)}")
-    click.echo(write_reference(wanted[-1].event), nl=False)
+        shown = redress.lists.show(name, number, SYSTEM)
+    for one in shown.versions:
+        click.echo(f"# {'>' if one == shown.shown else ' '} {_told(one)}")
+    click.echo(shown.text, nl=False)
 
 
 @command.command
@@ -62,24 +56,20 @@ def publish(file: Path, effective_from: datetime | None, user: str | None) -> No
     """
     text, since = read_text(file), effective_from.date() if effective_from else None
     with open_database() as redress:
-        lists, command_id = ReferenceLists(redress.ledger), uuid4()
+        command_id = uuid4()
         by = administrator(redress, user) if user else SYSTEM
         command = Command(command_id, by, client="redress", correlation_id=str(command_id))
-        receipt = lists.publish_text(text, shipped_lists()[1], since, command=command)
+        receipt = redress.lists.publish(text, since, command=command)
         if not receipt.events:
             click.echo("This is what was published last: nothing changed.")
             return
         name = read_reference(text).name
-        published = lists.versions(name)[-1]
+        published = redress.lists.last(name, SYSTEM)
     click.echo(f"Published {name}: {_told(published)}")
 
 
-def _names() -> list[str]:
-    return sorted({*shipped_lists()[1], *DOCUMENTS})
-
-
-def _told(one: ReferenceVersion) -> str:
+def _told(one: ListLine) -> str:
     return (
-        f"version {one.event.list_version}, from {one.event.effective_from}, "
-        f"published {one.published_at:%Y-%m-%d %H:%M} UTC by {one.published_by}, {one.event.content_hash[:12]}"
+        f"version {one.number}, from {one.effective_from}, "
+        f"published {one.published_at:%Y-%m-%d %H:%M} UTC by {one.published_by}, {one.content_hash[:12]}"
     )

@@ -3,5 +3,9 @@
 from collections.abc import Mapping
 
 from application.permissions.row import ADMINISTERING, Row
+from domain.actor import Role
 
-ROWS: Mapping[str, Row] = {"reference_data.publish": ADMINISTERING}
+ROWS: Mapping[str, Row] = {
+    "reference_data.publish": ADMINISTERING,
+    "reference_data.read": {Role.ADMIN: (), Role.COMPLIANCE: ()},
+}

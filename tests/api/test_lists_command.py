@@ -106,4 +106,4 @@ def test_what_is_no_list_and_no_document_is_one_sentence(
 
 def test_what_is_not_there_is_not_shown(redress: Redress) -> None:
     assert "[not_found]" in redress("show", "moods").output
-    assert "has no such version" in redress("show", "routing", "--version", "9").output
+    assert "[not_found]" in redress("show", "routing", "--version", "9").output

@@ -25,7 +25,6 @@ FILE = Path(__file__).parents[2] / "docs" / "permissions.md"
 NOT_OVER_HTTP = {
     "complaint.state_source_outcome": "an import does it",
     "complaint.revise_source_record": "an import does it",
-    "reference_data.publish": "the engine publishes what ships with it",
     "customer.withdraw_facts": "follows from the correction of an identification",
     "read_reports": "the role of the database reads the reporting schema",
 }
@@ -108,6 +107,7 @@ def fitting_id(server: Server, action: str, operation: str) -> str:
         "unit": a_unit,
         "user": a_user,
         "policy": lambda _: "pack.hk-ic4",
+        "reference_data": lambda _: "routing",
     }
     return make[kind](server).rpartition("/")[2]
 
