@@ -105,7 +105,6 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         directory=directory,
         jurisdictions=jurisdictions,
         published_policies=published,
-        policies=Policies(ledger, codes, published),
         lists=Lists(ledger, shipped_lists()[1]),
         clock_questions=ClockQuestions(ledger.event_log, basis, time_zone_data_version()),
         policies=policies,
