@@ -72,6 +72,7 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
             NotInThisState: A decision was sent, or the complaint has ended.
             JointComplaint: Several people complain; each answers a decision.
             MajorComplaint: An emergency plan runs, or could.
+            RemediesOpen: An earlier decision owes something still.
             RiskFlagged: It has a risk flag, or had one that needs a second person.
             LimitExceeded: The remedies are above the user's own limit.
             UnknownCode: An axis, the root cause or the response category is not in force today.

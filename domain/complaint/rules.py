@@ -340,6 +340,12 @@ def lapses(complaint: ComplaintRecord, progress: RemedyProgress) -> bool:
     return not is_executable(progress) and complaint.state is not State.DECIDED
 
 
+def still_owed(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
+    """Refuse to decide and close at once while something is owed that a new decision would leave."""
+    owed = [key for key in open_remedies(complaint) if is_executable(complaint.remedies[key])]
+    return RemediesOpen(f"Carry out first what is owed: {', '.join(owed)}.") if owed else None
+
+
 def remedies_open(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     """Refuse to close while something is owed."""
     left = open_remedies(complaint)
@@ -411,7 +417,7 @@ STANDING: dict[str, tuple[Rule, ...]] = {
     "close": (remedies_open,),
     "quick_close": (joint_complaint, remedies_open),
     "close_as_unreachable": (joint_complaint, decision_not_made, remedies_open),
-    "solve_on_the_spot": (joint_complaint, is_major, risk_seen),
+    "solve_on_the_spot": (joint_complaint, is_major, still_owed, risk_seen),
     "undeclare_major": (not_major, not_to_undeclare),
     "start_emergency_plan": (not_major,),
     "complete_emergency_step": (no_emergency_plan,),

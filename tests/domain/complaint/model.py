@@ -379,7 +379,9 @@ class Model:
 
     def _solve_on_the_spot(self, _: str) -> str | None:
         risky = self.classified_as or self.is_legal()
-        return self._joint() or ("major_complaint" if self.people.major else "risk_flagged" if risky else None)
+        owed = [one for one in map(self.promises.__getitem__, self.open_promises()) if one.accepted or not one.is_offer]
+        code = self._joint() or ("major_complaint" if self.people.major else "remedies_open" if owed else None)
+        return code or ("risk_flagged" if risky else None)
 
     def _undeclare_major(self, who: str) -> str | None:
         declared_by = self.people.major

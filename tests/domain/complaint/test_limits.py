@@ -158,6 +158,18 @@ def test_nothing_else_is_replaced(past: tuple[Happening, ...], names: tuple[str,
     given(*past).when(lambda c: propose(c, refund(20, key=""), replaces=names)).refuses("not_replaceable")
 
 
+def test_nothing_is_solved_on_the_spot_while_an_earlier_decision_owes_something() -> None:
+    told = solution(resolution(refund(1, key="")))
+
+    def solve(c: Complaint) -> None:
+        c.solve_on_the_spot(told, rules=CASE_RULES, codes=CODES, by=ANN, now=NOW)
+
+    given(*SECOND_ROUND).when(solve).refuses("remedies_open")
+    solved = given(*second_round(offer(50))).replayed()
+    solve(solved)
+    assert {key: one.state for key, one in solved.remedies.items()} == {"r1": "superseded", "r2": "executed"}
+
+
 def test_what_is_replaced_counts_no_more_towards_the_limit() -> None:
     past = second_round(refund(400))
     complaint = given(*past).replayed()
