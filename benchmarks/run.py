@@ -11,6 +11,7 @@ from benchmarks.line_process import ROOT
 from benchmarks.machine import Machine, this_machine
 from benchmarks.measures import (
     catching_up,
+    clocks,
     deadlines,
     history,
     importing,
@@ -45,6 +46,7 @@ MEASURES: tuple[Callable[[Bench], Iterable[Result]], ...] = (
     history.measure,
     importing.measure,
     deadlines.measure,
+    clocks.measure,
 )
 
 

@@ -81,7 +81,7 @@ def _at(
     for place in places:
         subdivision, found = library.selected(rows, turn.facts, place)
         for selected in found:
-            if selected.pack not in seen:
+            if selected.pack not in seen and selected.pack in library.packs:
                 seen.add(selected.pack)
                 yield from _milestones(selected, subdivision, turn, story, library)
 
@@ -92,10 +92,7 @@ def _milestones(
     received = story.received
     assert received is not None  # noqa: S101 - a case turns after it was received
     # Which date it was depends on the calendar, which depends on the version of the pack: any version names one.
-    known = library.packs.get(selected.pack, ())
-    if not known:
-        return
-    calendar_id = library.calendar_of_pack(known[-1].content, subdivision)
+    calendar_id = library.calendar_of_pack(library.packs[selected.pack][-1].content, subdivision)
     on = _local_date(received.at, calendar_id, library)
     pack = library.pack(selected.pack, on, received.recorded_at)
     calendar = library.calendar(calendar_id, on, received.recorded_at)

@@ -93,7 +93,7 @@ def compare(story: Story, draft: Draft, policies: ClockPolicies, now: datetime) 
     if story.received is None or story.is_imported:
         return
     before = _touched(story, draft, draft.before, policies)
-    after = _touched(story, draft, draft.after, policies)
+    after = _redrawn(before, draft) or _touched(story, draft, draft.after, policies)
     for key in dict.fromkeys((*before, *after)):
         was, will = before.get(key), after.get(key)
         if was and will and was.milestone == will.milestone and is_same(was, will):
@@ -109,6 +109,29 @@ def compare(story: Story, draft: Draft, policies: ClockPolicies, now: datetime) 
 def _touched(story: Story, draft: Draft, library: Library, policies: ClockPolicies) -> dict[str, Interval]:
     found = intervals(story, library, policies.jurisdiction_of)
     return {key_of(each): each for each in found if draft.touches(each)}
+
+
+def _redrawn(before: dict[str, Interval], draft: Draft) -> dict[str, Interval] | None:
+    """Return the milestones of a drafted pack that is for the same cases and has no others; None: ask the table."""
+    if draft.pack_id is None or not before:
+        return None
+    (drafted,) = draft.after.packs[draft.pack_id]
+    old, new = next(iter(before.values())).running.pack.content, drafted.content
+    if (old.effective_from, old.effective_until, old.calendar, old.calendars) != (
+        new.effective_from,
+        new.effective_until,
+        new.calendar,
+        new.calendars,
+    ):
+        return None
+    known = {each.id: each for each in new.milestones}
+    if known.keys() - {each.id for each in old.milestones}:
+        return None
+    return {
+        key: replace(each, running=replace(each.running, pack=drafted), milestone=known[each.milestone.id])
+        for key, each in before.items()
+        if each.milestone.id in known
+    }
 
 
 def key_of(interval: Interval) -> str:

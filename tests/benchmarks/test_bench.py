@@ -30,6 +30,8 @@ EXPECTED = (
     "HTTP, case file with 200 events: p95",
     "import of 200 complaints",
     "a deadline over a year of holidays, warm",
+    "a tick with 10 of 100,000 clocks due",
+    "what-if over 200 cases",
 )
 MACHINE = Machine("2026-01-05", "A processor", 2, 8, "Linux 6", "3.11.7", "18.4", {"msgspec": "0.22.0"})
 

@@ -80,6 +80,11 @@ def test_a_milestone_that_only_one_of_them_has_comes_out_on_one_side() -> None:
     assert breached(compared(decided_on("10-12"), of_pack(alone, CN))[DECIDE]) == (None, True)
 
 
+def test_a_draft_for_other_receipts_is_for_those() -> None:
+    later = replace(half(), effective_from=date(2026, 10, 1))
+    assert breached(compared(decided_on("10-05"), of_pack(SHIPPED, later))[DECIDE]) == (False, None)
+
+
 def test_a_pack_that_nobody_published_is_all_new() -> None:
     without = Library({}, SHIPPED.calendars, SHIPPED.tables)
     assert breached(compared(decided_on("10-12"), of_pack(without, CN))[DECIDE]) == (None, True)
