@@ -173,7 +173,7 @@ def services_for(redress: Redress) -> Services:
         persons=redress.persons,
         person_files=PersonFiles(log),
         customers=redress.customers,
-        customer_files=CustomerFiles(log),
+        customer_files=CustomerFiles(log, redress.rights),
         units=redress.units,
         users=redress.users,
         policies=redress.policies,

@@ -8,9 +8,11 @@ from uuid import UUID
 from application.command import Command, Receipt
 from application.hiding import Case, story_of
 from application.ledger import Stream, VersionConflict
+from application.organisation import working_below
 from application.ports import Directory
 from application.use_cases import CaseUseCases
 from domain.aggregate import Aggregate
+from domain.complaint import Complaint
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -38,12 +40,20 @@ class CaseCorrection(CaseUseCases[A]):
                 raise VersionConflict("Meanwhile it was converted or merged; look at it again.")
             self._ask(case, command.by, lambda: decide(case, by=command.by, now=now))
             for other in others if case.pending_events else ():
-                organisation = self._directory.organisation(other.unit_id)
-                other.be_about(case.facts.employee_id, case.reference, organisation=organisation, now=now)
+                self._let_be_about(other, case.facts.employee_id, case.reference, now)
             return (case, *others)
 
         own = Stream(self.kind, of, see=self._seeing(command.by, "correct"))
         return self._ledger.change_together(command, (own, *(Stream(type(one), one.id) for one in story)), correct)
+
+    def _let_be_about(self, other: Case, employee_id: str | None, told_in: str, now: datetime) -> None:
+        """Let another case of the story be about an employee, or about nobody."""
+        organisation = self._directory.organisation(other.unit_id)
+        if isinstance(other, Complaint):
+            below = working_below(self._directory, employee_id, other.proposed_by, other.approved_by)
+            other.be_about(employee_id, told_in, organisation=organisation, now=now, below=below)
+        else:
+            other.be_about(employee_id, told_in, organisation=organisation, now=now)
 
     def _story(self, of: UUID) -> list[Case]:
         """Return the other cases whose story a case tells; of one that is not there, none."""

@@ -19,6 +19,7 @@ from application.case_beside import (
 from application.case_people import MajorComplaint, PartyOfCase, major_of, parties_of
 from application.case_relations import RelatedCase, RequestedRecheck, rechecks, related, relations, seen
 from application.clocks.answers import ClockInFile
+from application.contacts_of_case import contacts_in, kept_contacts, without
 from application.hiding import Case, hidden_by_its_story
 from application.history import Who, recorded, who
 from application.ledger import NotFound
@@ -237,7 +238,7 @@ class CaseFiles:
         """
         complaint, history = self._read(of, by)
         known = related(self._log, self._rights, history, by)
-        shown = seen(history, known)
+        shown = self._shown(history, known, by)
         return case_file(complaint, shown, by, self._rights, known, clocks=self._clocks(of, shown))
 
     def complaint(self, of: UUID, by: Actor) -> Complaint:
@@ -270,7 +271,12 @@ class CaseFiles:
         """
         refuse_first(role_refusal(by.role, "read_case"))
         self._replayed(of, history, by)
-        return seen(history, related(self._log, self._rights, history, by))
+        known = related(self._log, self._rights, history, by)
+        return self._shown(history, known, by)
+
+    def _shown(self, history: Sequence[HistoryEntry], known: Mapping[UUID, Complaint], by: Actor) -> list[HistoryEntry]:
+        """Leave out what names a complaint or a contact of which the user may not know."""
+        return without(seen(history, known), kept_contacts(self._log, self._rights, history, by))
 
     def _read(self, of: UUID, by: Actor) -> tuple[Complaint, Sequence[HistoryEntry]]:
         """Load a complaint that the user may see."""
@@ -356,7 +362,7 @@ def case_file(
         is_held=complaint.is_held,
         holds=tuple(holds(complaint, history)),
         confidentiality=complaint.confidentiality,
-        interactions=tuple(complaint.interactions.values()),
+        interactions=contacts_in(complaint, history),
         clocks=clocks,
         history=tuple(happened(entry) for entry in history),
         next=tuple(next_command(complaint, name, by, rights) for name in NEXT),

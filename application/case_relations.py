@@ -68,7 +68,7 @@ ENDS: Mapping[type[Any], Callable[[Any], str]] = {
 }
 """Which relation each event ends."""
 
-RELATING: tuple[type[Any], ...] = (*SAYS, *ENDS, Complaint.RecheckResultRecorded)
+RELATING: tuple[type[Any], ...] = (*SAYS, *ENDS, Complaint.RecheckResultRecorded, Complaint.InterestsTakenOver)
 """Every event that names another complaint, by `case_id` and `reference`."""
 
 

@@ -13,7 +13,15 @@ from application.complaint_conversion import ComplaintConversion
 from application.complaint_people import ComplaintPeople
 from application.complaint_relations import ComplaintRelations
 from application.hiding import hidden_by_its_story
-from application.organisation import Home, handler_elsewhere, home_of, not_handling, unknown_unit, unknown_user
+from application.organisation import (
+    Home,
+    handler_elsewhere,
+    home_of,
+    not_handling,
+    unknown_unit,
+    unknown_user,
+    working_below,
+)
 from domain.actor import Actor
 from domain.clock.guards import pauses_of, quick_close_until
 from domain.complaint import Complaint
@@ -400,7 +408,9 @@ class Complaints(
         """
 
         def correct(complaint: Complaint, *, by: Actor, now: datetime) -> None:
-            complaint.correct(changes, reason, by=by, now=now, **self._mass_data(complaint.unit_id))
+            employee = changes.get("employee_id", complaint.facts.employee_id)
+            below = working_below(self._directory, employee, complaint.proposed_by, complaint.approved_by)
+            complaint.correct(changes, reason, below=below, by=by, now=now, **self._mass_data(complaint.unit_id))
 
         return self._correct(of, changes, correct, command)
 

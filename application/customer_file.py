@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from application.case_file import Happened, NextCommand, happened
+from application.contacts_of_case import is_kept
 from application.ledger import NotFound
 from application.ports import Log
-from application.rights import role_refusal
+from application.rights import Rights, role_refusal
 from domain.actor import Actor
 from domain.complaint.values import Contact
 from domain.customer import Customer
 from domain.customer.state import ALLOWED
-from domain.customer.values import Duplicate, Fact, customer_stream
+from domain.customer.values import Duplicate, Fact, FactSource, customer_stream
 from domain.person.values import SystemReference
 from domain.refusals import refuse_first
 
@@ -44,9 +45,10 @@ class CustomerFile:
 class CustomerFiles:
     """Reads one customer at a time, out of the log."""
 
-    def __init__(self, log: Log) -> None:
-        """Read from a log."""
+    def __init__(self, log: Log, rights: Rights) -> None:
+        """Read from a log what the permission table lets somebody see."""
         self._log = log
+        self._rights = rights
 
     def show(self, of: UUID, by: Actor) -> CustomerFile:
         """Return the file of a customer; `of` is the person's id.
@@ -60,6 +62,7 @@ class CustomerFiles:
         if not history:
             raise NotFound("There is no such customer.")
         customer = Customer.blank(customer_stream(of)).replay(entry.event for entry in history)
+        self._leave_out_kept(customer, by)
         return CustomerFile(
             id=of,
             version=customer.version,
@@ -71,7 +74,7 @@ class CustomerFiles:
             merged_into=customer.merged_into,
             duplicates=customer.duplicates,
             left_over=left_over(customer),
-            history=tuple(happened(entry) for entry in history),
+            history=tuple(happened(entry) for entry in history if self._may_know(entry.event, by)),
             next=tuple(next_command(customer, command, by) for command in SHOWN),
         )
 
@@ -86,7 +89,18 @@ class CustomerFiles:
         customer = self._log.load(Customer, customer_stream(of)).aggregate
         if not customer.version:
             raise NotFound("There is no such customer.")
+        self._leave_out_kept(customer, by)
         return customer
+
+    def _leave_out_kept(self, customer: Customer, by: Actor) -> None:
+        """Forget what was learnt in contacts that are kept from the user; the customer is only shown."""
+        customer.facts = {key: fact for key, fact in customer.facts.items() if self._may_know(fact, by)}
+
+    def _may_know(self, learnt: object, by: Actor) -> bool:
+        """Tell whether a fact, or an event that says one, was not learnt in a contact that is kept from the user."""
+        source = getattr(learnt, "source", None)
+        contact = source.interaction_id if isinstance(source, FactSource) else None
+        return not is_kept(self._log, self._rights, contact, by)
 
 
 def left_over(customer: Customer) -> dict[str, tuple[str, ...]]:

@@ -6,12 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from application.case_file import Happened, NextCommand, happened
-from application.history import Who, recorded
+from application.history import Who, recorded, who
 from application.ledger import NotFound
-from application.linkable import hidden_interaction, hidden_links
+from application.linkable import hidden_interaction, hidden_links, tells_a_secret
 from application.ports import HistoryEntry, Log
 from application.rights import Rights, role_refusal
-from domain.actor import Actor
+from domain.actor import Actor, Role
 from domain.interaction import Interaction
 from domain.interaction.state import ALLOWED
 from domain.interaction.values import Author, Check, Identification, LearntFact, Link
@@ -24,6 +24,9 @@ ABOUT_A_CASE = (
     Interaction.RequestOpened,
 )
 """What names a case, and is not shown to whom the case is hidden from."""
+
+SAYING = (Interaction.EntryAdded, Interaction.FactLearnt)
+"""What tells the story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class InteractionFiles:
         history = self._log.history(of)
         contact = self._replayed(of, history, by)
         hidden = hidden_links(self._log, self._rights, contact, by)
-        shown = [entry for entry in history if not names(entry, hidden)]
+        shown = self._shown(contact, history, hidden, by)
         return interaction_file(contact, shown, hidden, by, self._rights)
 
     def readable(self, of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Sequence[HistoryEntry]:
@@ -103,8 +106,8 @@ class InteractionFiles:
             NotFound: There is no such contact for the user.
         """
         refuse_first(role_refusal(by.role, "read_interaction"))
-        hidden = hidden_links(self._log, self._rights, self._replayed(of, history, by), by)
-        return [entry for entry in history if not names(entry, hidden)]
+        contact = self._replayed(of, history, by)
+        return self._shown(contact, history, hidden_links(self._log, self._rights, contact, by), by)
 
     def _replayed(self, of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Interaction:
         """Replay a contact that the user may see."""
@@ -114,10 +117,32 @@ class InteractionFiles:
         refuse_first(hidden_interaction(self._log, self._rights, contact, by))
         return contact
 
+    def _shown(
+        self, contact: Interaction, history: Sequence[HistoryEntry], hidden: frozenset[UUID], by: Actor
+    ) -> list[HistoryEntry]:
+        """Return what a user may see of the history of a contact that they may know of."""
+        shown = [entry for entry in history if not names(entry, hidden)]
+        if tells_a_secret(self._log, self._rights, contact, by):
+            shown = [entry for entry in shown if was_heard(entry, by)]
+        return shown
+
 
 def names(entry: HistoryEntry, hidden: frozenset[UUID]) -> bool:
     """Tell whether an event names a case that is hidden."""
     return isinstance(entry.event, ABOUT_A_CASE) and entry.event.case_id in hidden
+
+
+def was_heard(entry: HistoryEntry, by: Actor) -> bool:
+    """Tell whether the agent of a contact knows an event from it: other people add what was said elsewhere."""
+    if not isinstance(entry.event, SAYING):
+        return True
+    said = who(entry.metadata)
+    return said.user_id == by.user_id or said.role == Role.INTAKE
+
+
+def learnt_in(history: Sequence[HistoryEntry]) -> frozenset[str]:
+    """Return the facts that came up in a history."""
+    return frozenset(event.fact_id for event, _, _ in recorded(history, Interaction.FactLearnt))
 
 
 def interaction_file(
@@ -143,7 +168,7 @@ def interaction_file(
             Entry(event.author, event.text, event.occurred_at, who)
             for event, _, who in recorded(history, Interaction.EntryAdded)
         ),
-        facts=contact.facts,
+        facts=tuple(fact for fact in contact.facts if fact.fact_id in learnt_in(history)),
         links=tuple(link for link in contact.links if link.case_id not in hidden),
         outcome=contact.outcome,
         solved_claim=contact.solved_claim,

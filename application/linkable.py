@@ -50,10 +50,13 @@ def hidden_interaction(log: Log, rights: Rights, interaction: InteractionRecord,
     """Hide a contact whose case is about the user or confidential: it tells the same story.
 
     One about a case of another unit is shown, without the case: contacts are the whole bank's. The agent has heard
-    the story already and keeps the contact.
+    the story already and keeps the contact, but not what other people add to it.
     """
-    if interaction.agent_id == by.user_id:
-        return None
-    if not any(keeps_secret(log, rights, linked_case(log, link), by) for link in interaction.links):
+    if interaction.agent_id == by.user_id or not tells_a_secret(log, rights, interaction, by):
         return None
     return NotFound("There is no such contact.")
+
+
+def tells_a_secret(log: Log, rights: Rights, interaction: InteractionRecord, by: Actor) -> bool:
+    """Tell whether a contact is about a case whose story is kept from the user."""
+    return any(keeps_secret(log, rights, linked_case(log, link), by) for link in interaction.links)

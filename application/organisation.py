@@ -249,6 +249,16 @@ def not_handling(directory: Directory, handler_id: str, action: str) -> Refusal 
     return CannotHandle(f"'{handler_id}' handles no cases; assign somebody who takes them.")
 
 
+def working_below(directory: Directory, employee_id: str | None, *user_ids: str | None) -> frozenset[str]:
+    """Return those of some users who work in a unit that an employee heads, or below one."""
+    if employee_id is None:
+        return frozenset()
+    known = [user for user_id in user_ids if user_id not in {None, employee_id} and (user := directory.user(user_id))]
+    return frozenset(
+        one.user_id for one in known if directory.organisation(one.unit_id).is_under(one.unit_id, employee_id)
+    )
+
+
 def handler_elsewhere(directory: Directory, handler_id: str, unit_id: str) -> Refusal | None:
     """Refuse a handler who works neither in the unit that is to own a case nor above it."""
     user = directory.user(handler_id)

@@ -16,6 +16,7 @@ from application.case_file import (
     tasks,
 )
 from application.clocks.answers import ClockInFile
+from application.contacts_of_case import contacts_in, kept_contacts, without
 from application.hiding import hidden_by_its_story
 from application.history import Who, recorded
 from application.ledger import NotFound
@@ -121,10 +122,11 @@ class RequestFiles:
         refuse_first(role_refusal(by.role, "read_case"))
         history = self._log.history(of)
         request = self._replayed(of, history, by)
-        return request_file(request, history, by, self._rights, self._clocks(of, history))
+        shown = without(history, kept_contacts(self._log, self._rights, history, by))
+        return request_file(request, shown, by, self._rights, self._clocks(of, shown))
 
     def readable(self, of: UUID, history: Sequence[HistoryEntry], by: Actor) -> Sequence[HistoryEntry]:
-        """Return what a user may see of the history of a request: all or nothing.
+        """Return what a user may see of the history of a request.
 
         Raises:
             RoleForbidden: The user's role does not read cases.
@@ -132,7 +134,7 @@ class RequestFiles:
         """
         refuse_first(role_refusal(by.role, "read_case"))
         self._replayed(of, history, by)
-        return history
+        return without(history, kept_contacts(self._log, self._rights, history, by))
 
     def _replayed(self, of: UUID, history: Sequence[HistoryEntry], by: Actor) -> ServiceRequest:
         """Replay a request that the user may see."""
@@ -173,7 +175,7 @@ def request_file(
         suspensions=request.suspensions,
         tasks=tuple(tasks(request, history)),
         result=result(history),
-        interactions=tuple(request.interactions.values()),
+        interactions=contacts_in(request, history),
         came_from=request.came_from,
         turned_into=request.turned_into,
         clocks=clocks,

@@ -308,6 +308,8 @@ class Requests(CaseContacts[ServiceRequest], CaseCorrection[ServiceRequest]):
             origin = Origin(request.id, request.reference, request.facts.received_at, since, by.user_id)
             complaint = self._complaints.received(intake, complaint_id, reference, by=by, now=now)
             complaint.begin_from_request(origin, now=now)
+            if first is not None:
+                complaint.take_over_interests(first, now)
             if interaction is not None and linked is not None:
                 complaint.link_interaction(linked, by=by, now=now)
                 interaction.link_case(Link(complaint_id, CaseKind.COMPLAINT, reference), by=by, now=now)

@@ -15,7 +15,7 @@ from application.identifiers import identifier
 NO_NUL: Final = r"^[^\x00]*$"
 """PostgreSQL keeps no NUL."""
 NOT_BLANK: Final = r"^\s*[^\s\x00][^\x00]*$"
-ONE_WORD: Final = r"^\s*[^\s\x00-\x1f\x7f-\x9f]+\s*$"
+ONE_WORD: Final = r"^\s*[!-~\u00c0-\u017f\u3400-\u4dbf\u4e00-\u9fff]+\s*$"
 
 MOST_ITEMS: Final = 50
 MOST_PARTIES: Final = 200

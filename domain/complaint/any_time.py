@@ -11,6 +11,7 @@ from domain.case.changing import changed, differing, names_of, unknown_names
 from domain.codes import Codes
 from domain.complaint.classifying import Released, Transferred
 from domain.complaint.emergency import NO_PLAN, PlanStep
+from domain.complaint.interest import RecusalExtended
 from domain.complaint.joint import concluded, one_answer, said_by
 from domain.complaint.major import DeclaringMajor, is_mass
 from domain.complaint.party import COMPLAINANT_ID, Answer, OwnWords
@@ -119,12 +120,14 @@ class AnyTime(DeclaringMajor):
         now: datetime,
         organisation: Organisation = NO_UNITS,
         plan: Document[PlanStep] = NO_PLAN,
+        below: frozenset[str] = frozenset(),
     ) -> None:
         """Correct facts by name (see `CORRECTABLE`). Values that already hold do nothing.
 
         Naming the handler as the employee complained about releases them at once; naming who heads the owning unit,
         or one above it, moves the complaint to the unit above that; where there is none it stays, with no handler.
-        Twenty people face to face make it major.
+        Twenty people face to face make it major. `below`: of those who proposed or approved the resolution, who works
+        below whom it is about then; that counts no longer.
 
         Raises:
             NotInThisState: The complaint was merged into another.
@@ -163,10 +166,18 @@ class AnyTime(DeclaringMajor):
             complainant_after=contact if contact != told_before else None,
             occurred_at=now,
         )
-        self._part_from_employee_complained_about(organisation, now)
+        self._part_from_employee_complained_about(organisation, below, now)
         self._declare_by_number(was_mass=was_mass, organisation=organisation, plan=plan, codes=codes, by=by, now=now)
 
-    def be_about(self, employee_id: str | None, told_in: str, *, organisation: Organisation, now: datetime) -> None:
+    def be_about(
+        self,
+        employee_id: str | None,
+        told_in: str,
+        *,
+        organisation: Organisation,
+        now: datetime,
+        below: frozenset[str] = frozenset(),
+    ) -> None:
         """Be about whom another case is about that tells the same story (`told_in`: its reference), or about nobody.
 
         As `correct` does, it takes the complaint out of the hands of that employee and of those below them.
@@ -187,11 +198,15 @@ class AnyTime(DeclaringMajor):
             complainant_after=None,
             occurred_at=now,
         )
-        self._part_from_employee_complained_about(organisation, now)
+        self._part_from_employee_complained_about(organisation, below, now)
 
-    def _part_from_employee_complained_about(self, organisation: Organisation, now: datetime) -> None:
+    def _part_from_employee_complained_about(
+        self, organisation: Organisation, below: frozenset[str], now: datetime
+    ) -> None:
         """Take the complaint out of the hands of whom it turns out to be about, and of those below them."""
-        employee = self.facts.employee_id
+        employee, recused = self.facts.employee_id, tuple(sorted(below))
+        if recused != self.recused:
+            self.record(RecusalExtended, employee_id=employee, user_ids=recused, occurred_at=now)
         superior = organisation.superior_of(self.unit_id, employee) if employee else None
         if superior is not None:
             self.record(

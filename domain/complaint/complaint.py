@@ -107,6 +107,8 @@ class Complaint(
     Transferred = classifying.Transferred
     Released = classifying.Released
     InterestDeclared = interest.InterestDeclared
+    InterestsTakenOver = interest.InterestsTakenOver
+    RecusalExtended = interest.RecusalExtended
     TaskGiven = tasks.TaskGiven
     TaskAnswered = tasks.TaskAnswered
     TaskCancelled = tasks.TaskCancelled

@@ -1,6 +1,7 @@
 """Step 3, an interest declared 主动回避: who is too close to a complaint lets go of it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from domain.actor import Actor
 from domain.codes import Codes
@@ -26,6 +27,35 @@ class InterestDeclared(ComplaintEvent):
         complaint.interested = (*complaint.interested, self.user_id)
 
 
+class InterestsTakenOver(ComplaintEvent):
+    """Who is too close to another complaint of the same story, or had a part in what that one checks, is so here."""
+
+    topic = "complaint.interests_taken_over"
+
+    case_id: UUID
+    reference: Id
+    interested: tuple[Id, ...]
+    barred: tuple[Id, ...]
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Remember them as if they had said so here."""
+        complaint.interested = tuple(dict.fromkeys((*complaint.interested, *self.interested)))
+        complaint.barred = tuple(dict.fromkeys((*complaint.barred, *self.barred)))
+
+
+class RecusalExtended(ComplaintEvent):
+    """Who proposed or approved the resolution works below whom it turns out to be about 回避; or, empty, does not."""
+
+    topic = "complaint.recusal_extended"
+
+    employee_id: Id | None
+    user_ids: tuple[Id, ...]
+
+    def apply(self, complaint: ComplaintRecord) -> None:
+        """Count nothing of what they proposed or approved."""
+        complaint.recused = self.user_ids
+
+
 class DeclaringInterest(ComplaintStep):
     """The command of who is too close."""
 
@@ -44,6 +74,23 @@ class DeclaringInterest(ComplaintStep):
         versions = codes.versions("interest_reason")
         self.record(InterestDeclared, user_id=by.user_id, reason=reason, code_versions=versions, occurred_at=now)
         self._let_go(by.user_id, now)
+
+    def take_over_interests(self, other: ComplaintRecord, now: datetime) -> None:
+        """Keep it from whom another complaint of the same story is kept from by their own word, or by a re-check."""
+        interested = tuple(user_id for user_id in other.interested if user_id not in self.interested)
+        barred = tuple(user_id for user_id in other.barred if user_id not in self.barred)
+        if not interested and not barred:
+            return
+        self.record(
+            InterestsTakenOver,
+            case_id=other.id,
+            reference=other.reference,
+            interested=interested,
+            barred=barred,
+            occurred_at=now,
+        )
+        for user_id in (*interested, *barred):
+            self._let_go(user_id, now)
 
     def _let_go(self, user_id: str, now: datetime) -> None:
         """Take it out of the hands of somebody who is too close to it."""

@@ -177,7 +177,8 @@ class Merging(DeclaringInterest):
     def unmerge(self, target: "Merging", reason: str, *, by: Actor, now: datetime) -> None:
         """Let this complaint stand for itself again; `target` is the one that it was merged into.
 
-        The target may be anywhere in its life: what became of it does not bind who should never have been in it.
+        The target may be anywhere in its life: what became of it does not bind who should never have been in it. Who
+        declared an interest there meanwhile has one here as well.
 
         Raises:
             NotInThisState: It was not merged.
@@ -197,6 +198,7 @@ class Merging(DeclaringInterest):
             reason=reason,
             occurred_at=now,
         )
+        self.take_over_interests(target, now)
         target.record(SourceUnmerged, case_id=self.id, reference=self.reference, occurred_at=now)
 
 

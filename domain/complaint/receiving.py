@@ -113,7 +113,7 @@ class Received(ComplaintEvent):
         complaint.status_secrets = 0
         complaint.classification = None
         complaint.risks_seen = ()
-        complaint.interested = ()
+        complaint.interested = complaint.recused = ()
         complaint.tasks = {}
         complaint.suspensions = {}
         complaint.suspensions_ever = 0

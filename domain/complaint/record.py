@@ -78,6 +78,8 @@ class ComplaintRecord(CaseRecord):
     risks_seen: tuple[str, ...]
     """Every risk that a classification has named: what needs a second person goes on needing one."""
     interested: tuple[str, ...]
+    recused: tuple[str, ...]
+    """Who proposed or approved the resolution and works below whom the complaint is about."""
     findings: int
     tried_in_vain: tuple[Attempt, ...]
     """Attempts since the complainant was in touch last."""

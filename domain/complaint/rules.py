@@ -277,7 +277,7 @@ def finding_missing(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
 
 def proposal_tainted(complaint: ComplaintRecord, _: Actor) -> Refusal | None:
     """Refuse to go on with what somebody proposed or approved whom the complaint is about or who is too close to it."""
-    partial = {complaint.facts.employee_id, *complaint.interested} - {None}
+    partial = {complaint.facts.employee_id, *complaint.interested, *complaint.recused} - {None}
     if partial.isdisjoint({complaint.proposed_by, complaint.approved_by}):
         return None
     return ProposalTainted("Who proposed or approved this resolution has no part in the complaint; propose again.")

@@ -61,6 +61,15 @@ def test_nobody_enters_a_complaint_about_themselves(employee: httpx.Client) -> N
     assert (answer.status_code, answer.json()["code"]) == (403, "conflict_of_interest")
 
 
+@pytest.mark.parametrize("spelt", [" Chen.Jie", "\uff43\uff48\uff45\uff4e.\uff4a\uff49\uff45"])
+def test_another_spelling_of_the_employee_is_the_employee(server: Server, employee: httpx.Client, spelt: str) -> None:
+    received = receive(server.client(), employee_id=spelt)
+    assert server.client().get(received).json()["facts"]["employee_id"] == EMPLOYEE
+    hidden(employee.get(received), employee.get(NOWHERE))
+    looks_alike = {**INTAKE, "employee_id": "\u0441hen.jie"}
+    assert server.client().post("/v1/complaints", json=looks_alike).status_code == 422
+
+
 def test_nobody_makes_the_employee_the_handler(server: Server, case: str) -> None:
     supervisor = server.client("wang.fang", Role.SUPERVISOR)
 

@@ -153,15 +153,21 @@ def test_every_command_is_lived_through_above() -> None:
     imported = {"complaint.source_outcome_stated", "complaint.source_record_revised"}
     named = {event.topic for event in vars(Complaint).values() if hasattr(event, "topic")}
     consequences = {"complaint.approval_lapsed", "complaint.found_unreachable", "complaint.routed"} | {
-        "complaint.extension_approved"
+        *("complaint.extension_approved", "complaint.interests_taken_over", "complaint.recusal_extended")
     }
     converted = {"complaint.converted_to_service_request", "complaint.begun_from_request"}
     between = {event.topic for event in EXAMPLES_OF_RELATIONS}
     assert named - lived - imported - consequences - converted - between == {"complaint.received"}
 
 
-OF_THE_CLOCKS = {"quick_close": {"until"}, "suspend": {"pauses"}}
-"""What the use case finds out of the packs."""
+FOUND_OUT = {
+    "quick_close": {"until"},
+    "suspend": {"pauses"},
+    "extend": {"ends"},
+    "approve_extension": {"ends"},
+    "correct": {"below"},
+}
+"""What the use case finds out of the packs, and of the bank's units and users."""
 
 
 @pytest.mark.parametrize("command", sorted(ALLOWED.keys() - IMPORT_ONLY))
@@ -188,7 +194,7 @@ def test_a_use_case_takes_what_its_command_takes(command: str) -> None:
         "target",
         "recheck",
     }
-    assert mine == domain - OF_THE_CLOCKS.get(command, set())
+    assert mine == domain - FOUND_OUT.get(command, set())
 
 
 def test_a_refusal_carries_what_would_be_allowed_instead(bank: Desk) -> None:

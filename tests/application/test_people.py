@@ -21,7 +21,7 @@ from domain.person import Person
 from domain.person.state import ALLOWED
 from domain.person.values import Death, SystemReference
 from domain.refusals import Refusal
-from tests.application.asking import CLERK, Desk, asked, desk, nobody
+from tests.application.asking import CLERK, RIGHTS, Desk, asked, desk, nobody
 from tests.domain.complaint.values import CONTACT, LI_NA, intake
 from tests.domain.complaint.values import facts as facts_told
 from tests.domain.fixed import ANN, BEN
@@ -122,7 +122,7 @@ def register(bank: Desk, person_id: UUID = LI_NA) -> UUID:
 
 def facts(bank: Desk, person_id: UUID) -> dict[str, str]:
     """Return what is known of a customer."""
-    shown = CustomerFiles(bank.log).show(person_id, ANN)
+    shown = CustomerFiles(bank.log, RIGHTS).show(person_id, ANN)
     return {fact.fact_id: fact.value for fact in shown.facts}
 
 
@@ -161,7 +161,7 @@ def test_a_fact_that_comes_up_reaches_the_customer_with_its_source(bank: Desk) -
     register(bank)
     contact = contact_with(bank, LI_NA)
     learn(bank, contact, "Tea")
-    (fact,) = CustomerFiles(bank.log).show(LI_NA, ANN).facts
+    (fact,) = CustomerFiles(bank.log, RIGHTS).show(LI_NA, ANN).facts
     assert (fact.value, fact.source) == ("Tea", FactSource(FactOrigin.INTERACTION, interaction_id=contact))
     assert fact.learnt_at == bank.log.history(contact)[-1].event.occurred_at
 
@@ -243,12 +243,12 @@ def assign(bank: Desk, kind: LeftOverKind, item: object, belongs_to: UUID = WANG
 
 def test_a_merge_moves_nothing_and_is_undone_without_loss(bank: Desk) -> None:
     merged(bank)
-    shown = CustomerFiles(bank.log).show(WANG, ANN)
+    shown = CustomerFiles(bank.log, RIGHTS).show(WANG, ANN)
     assert (shown.state, shown.merged_into) == ("merged", LI_NA)
     assert (facts(bank, LI_NA), facts(bank, WANG)) == ({"f1": "Tea"}, {"f1": "Go"})
     part(bank)
     assert (facts(bank, LI_NA), facts(bank, WANG)) == ({"f1": "Tea"}, {"f1": "Go"})
-    assert CustomerFiles(bank.log).show(LI_NA, ANN).left_over == {}
+    assert CustomerFiles(bank.log, RIGHTS).show(LI_NA, ANN).left_over == {}
 
 
 def test_what_was_recorded_on_the_survivor_meanwhile_is_listed_until_somebody_says_whose_it_is(bank: Desk) -> None:
@@ -257,7 +257,7 @@ def test_what_was_recorded_on_the_survivor_meanwhile_is_listed_until_somebody_sa
     learn(bank, contact, "Chess")
     bank.customers.record_fact(LI_NA, "likes", "Opera", STAFF, about_id=None, at=None, command=asked())
     part(bank)
-    show = CustomerFiles(bank.log).show
+    show = CustomerFiles(bank.log, RIGHTS).show
     assert show(LI_NA, ANN).left_over == {str(WANG): ("f2", "f3")}
     assign(bank, LeftOverKind.FACT, "f3", LI_NA)
     assert assign(bank, LeftOverKind.FACT, "f3", LI_NA).events == 0
@@ -327,5 +327,5 @@ def test_a_refused_merge_says_what_the_customer_would_take(bank: Desk) -> None:
 
 def test_a_customer_who_is_none_is_not_found(bank: Desk) -> None:
     with pytest.raises(NotFound):
-        CustomerFiles(bank.log).show(nobody(), QUIN)
+        CustomerFiles(bank.log, RIGHTS).show(nobody(), QUIN)
     assert bank.log.load(Customer, customer_stream(nobody())).aggregate.version == 0

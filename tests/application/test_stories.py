@@ -1,6 +1,7 @@
 """Cases that tell one story, by conversion or merging: what is kept from somebody in one is kept in all of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -8,23 +9,29 @@ from uuid import UUID
 import pytest
 
 from application.case_file import CaseFiles
+from application.customer_file import CustomerFiles
 from application.interaction_file import InteractionFiles
+from application.organisation import working_below
 from application.request_file import RequestFiles
 from domain.actor import Actor, Role
 from domain.case.conversion import Dissatisfaction
 from domain.complaint import Complaint
 from domain.complaint.related import RecheckResult
-from domain.interaction.values import CaseKind
+from domain.customer.knowing import Identity
+from domain.interaction.values import Author, CaseKind
+from domain.organisation.structure import KnownUnit, KnownUser, Organisation
 from domain.refusals import Refusal
 from domain.request import ServiceRequest
-from tests.application.asking import CLERK, RIGHTS, Desk, asked, desk
-from tests.domain.complaint.values import BY_POST, resolution
+from tests.application.asking import CLERK, RIGHTS, Desk, Everybody, asked, desk
+from tests.domain.complaint.values import BY_POST, LI_NA, resolution
 from tests.domain.fixed import BEN, EVE
 from tests.domain.interaction.examples import BEGINNING
 from tests.domain.request.values import intake
 
+DORA = Actor("dora", Role.HANDLER, "shanghai")
 CHENG = Actor("cheng", Role.SUPERVISOR, "shanghai")
 QUINN = Actor("quinn", Role.QUALITY, "shanghai")
+OFFERED = replace(BEGINNING, answered_at=None, agent_id=None)
 NAMED = {"employee_id": "eve"}
 
 
@@ -221,3 +228,103 @@ def test_a_system_that_reads_nothing_is_not_told_where_a_complaint_goes_on(bank:
 
     assert target not in str(refused("complaint_is_merged", lambda: ask(CLERK)))
     assert target in str(refused("complaint_is_merged", lambda: ask(BEN)))
+
+
+def contact_of_two_cases(bank: Desk) -> tuple[UUID, UUID, UUID]:
+    """Return a contact about a request and a complaint, of whom the latter turns out to be about Eve."""
+    contact, case = bank.interactions.begin(BEGINNING, command=asked(DORA)).id, bank.receive()
+    request = bank.requests.submit(intake(), command=asked()).id
+    bank.interactions.identify_customer(contact, LI_NA, "id_card", command=asked(DORA))
+    bank.interactions.record_fact(contact, "likes", "Tea at four", at=None, command=asked(DORA))
+    bank.interactions.link_case(contact, request, CaseKind.SERVICE_REQUEST, command=asked(DORA))
+    bank.interactions.link_case(contact, case, CaseKind.COMPLAINT, command=asked(DORA))
+    bank.complaints.correct(case, NAMED, "She was named.", command=asked())
+    return contact, case, request
+
+
+def test_a_case_shows_no_contact_that_tells_a_story_which_is_kept_from_the_reader(bank: Desk) -> None:
+    contact, _, request = contact_of_two_cases(bank)
+    other = bank.receive()
+    bank.interactions.link_case(contact, other, CaseKind.COMPLAINT, command=asked(DORA))
+    for files, case in ((RequestFiles(bank.log, RIGHTS), request), (CaseFiles(bank.log, RIGHTS), other)):
+        shown: Any = files.show(case, CHENG)
+        assert [one.interaction_id for one in shown.interactions] == [contact]
+        kept: Any = files.show(case, EVE)
+        assert kept.interactions == ()
+        assert str(contact) not in str(kept)
+        assert [one.version for one in kept.history] == [1]
+    bank.interactions.unlink_case(contact, request, CaseKind.SERVICE_REQUEST, command=asked(DORA))
+    assert str(contact) not in str(RequestFiles(bank.log, RIGHTS).show(request, EVE))
+
+
+def test_what_was_learnt_in_such_a_contact_is_not_in_the_file_of_the_customer(bank: Desk) -> None:
+    bank.customers.register(Identity(), LI_NA, command=asked(BEN))
+    contact_of_two_cases(bank)
+    files = CustomerFiles(bank.log, RIGHTS)
+    assert [one.value for one in files.show(LI_NA, CHENG).facts] == ["Tea at four"]
+    kept = files.show(LI_NA, EVE)
+    assert kept.facts == ()
+    assert "Tea" not in str(kept)
+    assert files.load(LI_NA, CHENG).facts.keys() == {"f1"}
+    assert files.load(LI_NA, EVE).facts == {}
+
+
+def test_the_agent_of_such_a_contact_reads_what_they_heard_and_not_what_others_add(bank: Desk) -> None:
+    contact, case = bank.interactions.begin(OFFERED, command=asked(CLERK)).id, bank.receive()
+    bank.interactions.answer(contact, "eve", at=None, command=asked(EVE))
+    add, files = bank.interactions.add_entry, InteractionFiles(bank.log, RIGHTS)
+    add(contact, Author.CUSTOMER, "Heard.", at=None, command=asked(EVE))
+    add(contact, Author.CUSTOMER, "Typed.", at=None, command=asked(CLERK))
+    add(contact, Author.AGENT, "Added.", at=None, command=asked(DORA))
+    bank.interactions.identify_customer(contact, LI_NA, "id_card", command=asked(DORA))
+    bank.interactions.record_fact(contact, "likes", "Tea at four", at=None, command=asked(DORA))
+    bank.interactions.link_case(contact, case, CaseKind.COMPLAINT, command=asked(DORA))
+    assert [one.text for one in files.show(contact, EVE).entries] == ["Heard.", "Typed.", "Added."]
+    bank.complaints.correct(case, NAMED, "She was named.", command=asked())
+    kept = files.show(contact, EVE)
+    assert [one.text for one in kept.entries] == ["Heard.", "Typed."]
+    assert (kept.facts, "Added." in str(kept), "Tea" in str(kept)) == ((), False, False)
+    assert len(files.show(contact, CHENG).entries) == 3
+
+
+def test_who_declared_an_interest_has_one_in_what_the_complaint_becomes_in_the_end(bank: Desk) -> None:
+    case = bank.receive()
+    bank.complaints.declare_interest(case, "relative", command=asked(DORA))
+    _, request = became_request(bank, case)
+    last = became_complaint(bank, request)
+    assert bank.topics(last) == ["received", "begun_from_request", "interests_taken_over"]
+    assert bank.state(last).interested == ("dora",)
+    refused("interest_declared", lambda: bank.complaints.take(last, command=asked(DORA)))
+    history = CaseFiles(bank.log, RIGHTS).show(last, BEN).history
+    assert history[-1].says["reference"] == bank.state(case).reference
+
+
+class Branch(Everybody):
+    """A directory in which Wang heads a desk, where Ann works; the office is above it."""
+
+    def user(self, user_id: str) -> KnownUser | None:
+        return KnownUser(user_id, "desk" if user_id == "ann" else "shanghai", tuple(Role))
+
+    def organisation(self, *_: str | None) -> Organisation:
+        units = (KnownUnit("shanghai"), KnownUnit("desk", superior_id="shanghai", head_id="wang"))
+        return Organisation({unit.unit_id: unit for unit in units})
+
+
+def test_who_works_below_an_employee_is_found_in_the_tree() -> None:
+    assert working_below(Branch(), "wang", "ann", "ben", None, "wang") == {"ann"}
+    assert working_below(Branch(), "li", "ann", "ben") == working_below(Branch(), None, "ann") == frozenset()
+
+
+def test_a_proposal_from_below_whom_the_complaint_turns_out_to_be_about_is_not_sent(bank: Desk) -> None:
+    bank.complaints._directory = Branch()
+    case = bank.receive()
+    for name in ("admit", "take", "start_investigation"):
+        getattr(bank.complaints, name)(case, command=asked())
+    bank.complaints.record_finding(case, "Found.", command=asked())
+    bank.complaints.propose_resolution(case, resolution(), command=asked())
+    bank.complaints.correct(case, {"employee_id": "wang"}, "She was named.", command=asked(CHENG))
+    assert bank.state(case).recused == ("ann",)
+    send = bank.complaints.send_decision
+    refused("proposal_tainted", lambda: send(case, "Dear.", "Appeal.", BY_POST, at=None, command=asked(CHENG)))
+    bank.complaints.propose_resolution(case, resolution(), command=asked(CHENG))
+    assert send(case, "Dear.", "Appeal.", BY_POST, at=None, command=asked(CHENG)).events

@@ -161,6 +161,7 @@ def test_a_token_is_made_for_identifiers_as_requests_write_them(database: Databa
         ("--user", " "),
         ("--user", "chen jing"),
         ("--user", "chen\x07jing"),
+        ("--user", "\u0441hen.jing"),
         ("--unit", ""),
         ("--unit", "sh\tcards"),
         ("--note", "two\tcolumns"),

@@ -86,6 +86,13 @@ EXAMPLES: dict[type[DomainEvent], dict[str, Any]] = {
     Complaint.Taken: {"handler_id": "ann"},
     Complaint.Transferred: {"from_unit_id": "shanghai", "unit_id": "london", "handover": "She calls back at noon."},
     Complaint.Released: {"handler_id": "ann", "reason": "On leave from tomorrow."},
+    Complaint.InterestsTakenOver: {
+        "case_id": UUID("00000000-0000-4000-8000-000000000003"),
+        "reference": "C-2026-000003-3",
+        "interested": ("ben",),
+        "barred": (),
+    },
+    Complaint.RecusalExtended: {"employee_id": "wang", "user_ids": ("ann",)},
     Complaint.InterestDeclared: {
         "user_id": "ann",
         "reason": "relative",

@@ -24,6 +24,7 @@ from tests.domain.complaint.happenings import (
     party,
     received,
 )
+from tests.domain.complaint.happenings_of_relations import OTHER_CASE, OTHER_CASE_REFERENCE
 from tests.domain.complaint.pairs import Past, Two, complaint, other
 from tests.domain.complaint.values import LEGAL, LI_NA, REFERENCE, facts
 from tests.domain.fixed import ANN, BEN, EARLIER, EVE, NOW
@@ -251,6 +252,22 @@ def test_it_can_be_taken_out_wherever_the_other_stands() -> None:
             [happens(Complaint.Unmerged, meanwhile_to=4)],
             [happens(Complaint.SourceUnmerged, **THIS)],
         )
+
+
+def test_who_declared_an_interest_in_the_other_has_one_in_what_is_taken_out() -> None:
+    taken = (*OPEN, happened(Complaint.Taken), happened(Complaint.Merged))
+    declared = (*OPEN, MERGED_IN, happened(Complaint.InterestDeclared, user_id="ann"))
+    over: dict[str, Any] = {"case_id": OTHER_CASE, "reference": OTHER_CASE_REFERENCE, "interested": ("ann",)}
+    one, _ = Two(taken, other(declared)).then(
+        unmerge,
+        [
+            happens(Complaint.Unmerged, meanwhile_to=4),
+            happens(Complaint.InterestsTakenOver, **over),
+            happens(Complaint.Released, handler_id="ann", reason="interest_declared"),
+        ],
+        [happens(Complaint.SourceUnmerged, **THIS)],
+    )
+    assert (one.interested, one.handler_id) == (("ann",), None)
 
 
 def test_only_what_was_merged_is_taken_out() -> None:

@@ -1,11 +1,12 @@
 """Recusal 回避 where the employee complained about heads a unit."""
 
 from dataclasses import replace
+from typing import Any
 
 from domain.actor import Actor, Role
 from domain.complaint import Complaint
 from domain.organisation.structure import KnownUnit, Organisation
-from tests.domain.complaint.happenings import happened, received
+from tests.domain.complaint.happenings import PROPOSED, happened, received
 from tests.domain.complaint.values import facts, intake
 from tests.domain.fixed import ANN, BEN, CODES, NOW
 from tests.domain.language import STREAM, given
@@ -82,3 +83,23 @@ def test_it_is_about_whom_its_story_is_about() -> None:
     assert (corrected.changed, corrected.reason) == (("employee_id",), "As in R-2026-000001-1.")
     assert corrected.facts_after == replace(complaint.facts, employee_id="wang")
     assert (complaint.unit_id, complaint.complainant) == ("bank", intake().complainant)
+
+
+def test_what_somebody_below_the_head_proposed_counts_no_longer_once_the_head_is_named() -> None:
+    complaint = given(*PROPOSED).replayed()
+    assert complaint.proposed_by == "ann"
+    named: dict[str, Any] = {"codes": CODES, "by": BEN, "now": NOW, "organisation": BANK}
+    complaint.correct({"employee_id": "wang"}, "Named.", below=frozenset({"ann"}), **named)
+    kinds = [type(event) for event in complaint.collect_events()]
+    assert kinds == [Complaint.Corrected, Complaint.RecusalExtended, Complaint.Transferred]
+    for command in ("send_decision", "approve_resolution"):
+        refusal = complaint.refusal(command, BEN)
+        assert refusal
+        assert refusal.code == "proposal_tainted"
+    complaint.correct({"employee_id": "somebody"}, "It was another.", **named)
+    _, extended = complaint.collect_events()
+    assert isinstance(extended, Complaint.RecusalExtended)
+    assert (extended.employee_id, extended.user_ids, complaint.recused) == ("somebody", (), ())
+    assert complaint.refusal("send_decision", BEN) is None
+    complaint.be_about("wang", "R-2026-000001-1", organisation=BANK, now=NOW, below=frozenset({"ann"}))
+    assert complaint.recused == ("ann",)
