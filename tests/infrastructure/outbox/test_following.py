@@ -19,11 +19,12 @@ from infrastructure.outbox.notices import gather
 from infrastructure.outbox.queue import figures, passed_over, queued
 from infrastructure.wiring import SYSTEM
 from tests.conftest import Database
-from tests.infrastructure.log_tools import ask
+from tests.infrastructure.log_tools import ask, connected, until
 from tests.infrastructure.outbox.bank import CHEN, DUE, LI, Bank, asked, breach, due, escalate, opened_bank, warn
 from tests.infrastructure.outbox.told import NOON
 
 HOUR = timedelta(hours=1)
+WAITS_FOR_ANOTHER = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 HOOK: dict[str, Any] = {"notify_webhook_url": "http://127.0.0.1:1", "notify_webhook_secret": "s"}
 
 
@@ -97,6 +98,20 @@ def test_several_followers_tell_each_event_once(bank: Bank) -> None:
 
     assert len(told(bank)) == 36
     assert {len(escalations(bank, case)) for case in cases} == {1}
+
+
+def test_a_follower_that_was_slower_than_another_writes_nothing(bank: Bank, database: Database) -> None:
+    bank.follow()
+    bank.on_record(bank.case(), warn())
+    with connected(database.owner_url, autocommit=False) as another, another.cursor() as cursor:
+        cursor.execute("UPDATE outbox.position SET position = (SELECT max(position) FROM log.event)")
+        with ThreadPoolExecutor(1) as threads:
+            slower = threads.submit(notice_follower(bank.redress).advance)
+            until(lambda: ask(database.owner_url, WAITS_FOR_ANOTHER))
+            another.commit()
+            assert slower.result()
+
+    assert told(bank) == []
 
 
 def test_a_warning_that_came_to_its_end_meanwhile_is_not_told(bank: Bank) -> None:
