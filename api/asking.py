@@ -109,11 +109,21 @@ FileOrder = Annotated[Commanded, Depends(commanded_with_file)]
 PlainOrder = Annotated[Commanded, Depends(commanded_without_body)]
 
 
-async def actor_of(request: Request, services: Services) -> Actor:
-    """Return whom the bearer token stands for."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+def bearer(authorization: str) -> str:
+    """Return the token in the header Authorization.
+
+    Raises:
+        TokenMissing: It holds none.
+    """
+    scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer":
         raise TokenMissing("Send the header 'Authorization: Bearer' with a token.")
+    return token
+
+
+async def actor_of(request: Request, services: Services) -> Actor:
+    """Return whom the bearer token stands for."""
+    token = bearer(request.headers.get("authorization", ""))
     known, actor = services.authenticator.remembered(token)
     if not known:
         actor = await services.workers.run(services.authenticator.authenticate, token)

@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.routing import BaseRoute
 
 from api import status_page
+from api.code_fields import describe_codes
 from api.commanding import REPLAYED
 from api.problem import MEDIA_TYPE
 
@@ -124,6 +125,7 @@ def describe(routes: Sequence[BaseRoute], version: str) -> Schema:
     components = schema.setdefault("components", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         components.get("schemas", {}).pop(unused, None)
+    describe_codes(components["schemas"])
     components["schemas"]["Problem"] = PROBLEM
     components["responses"] = {name_of(status): response(meaning) for status, meaning in MEANINGS.items()}
     components["parameters"] = {

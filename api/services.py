@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, cast
 
 from sqlalchemy import Engine
@@ -25,7 +26,7 @@ from application.organisation import Units, Users
 from application.person_file import PersonFiles
 from application.persons import Persons
 from application.policies import Policies
-from application.ports import Keyed
+from application.ports import CodesInForce, DocumentInForce, Keyed
 from application.request_file import RequestFiles
 from application.requests import Requests
 from application.rights import Rights
@@ -41,6 +42,14 @@ class Authenticator(Protocol):
 
     def authenticate(self, token: str) -> Actor | None:
         """Return whom a token stands for, or None.
+
+        Raises:
+            UnavailableError: The database cannot be reached.
+        """
+        ...
+
+    def expires_at(self, token: str) -> datetime | None:
+        """Return until when a token lets in, or None where it is none of ours.
 
         Raises:
             UnavailableError: The database cannot be reached.
@@ -103,6 +112,8 @@ class Services:
     positions: WrittenPositions
     cursors: Cursors
     keyed: Keyed
+    codes: CodesInForce
+    documents: DocumentInForce
     views: ViewWaiter
     workers: Workers
     health: Health

@@ -187,6 +187,13 @@ class Users(UseCases[User]):
         """Let the user in again."""
         return self._change(user_stream(user_id), command, User.reactivate)
 
+    def tree_of(self, by: Actor) -> str | None:
+        """Return the unit at whose tree a user's list of users ends; None: they see everybody."""
+        if may(by.role, "user.read"):
+            return None
+        line = [unit.unit_id for unit in self._directory.organisation(by.unit_id).line(by.unit_id)]
+        return line[-1] if line else by.unit_id
+
     def show(self, user_id: str, by: Actor) -> KnownUser:
         """Return a user.
 

@@ -1,11 +1,18 @@
 """Code lists: named vocabularies of the bank, data with effective dates."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from domain.personal import Code, PublicText
 from domain.refusals import Refusal
+
+MOST_NAMED: Final = 60
+"""How many codes a refusal names."""
+LIKE_A_CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
+"""What a refusal quotes: what somebody put in the place of a code may be anything else, also personal."""
 
 
 class UnknownCode(Refusal):
@@ -46,8 +53,19 @@ class CodeList:
         entry = self.entries.get(code)
         if entry is not None and entry.is_valid(on):
             return None
-        known = ", ".join(sorted(c for c, e in self.entries.items() if e.is_valid(on))[:20])
-        return UnknownCode(f"The list '{self.name}' (version {self.version}) has no such code on {on}. Known: {known}.")
+        told = f"code '{code}'" if LIKE_A_CODE.fullmatch(code) else "such code"
+        return UnknownCode(f"The list '{self.name}' (version {self.version}) has no {told} on {on}. {self._known(on)}")
+
+    def in_force(self, on: date) -> list[CodeEntry]:
+        """Return the codes that may be used on a date, in the order of the list."""
+        return [entry for entry in self.entries.values() if entry.is_valid(on)]
+
+    def _known(self, on: date) -> str:
+        """Name the codes that may be used, or as many as people read, and where the others are."""
+        known = sorted(entry.code for entry in self.in_force(on))
+        more = len(known) - MOST_NAMED
+        named = f"Known: {', '.join(known[:MOST_NAMED])}"
+        return f"{named}, and {more} more in /v1/code-lists/{self.name}." if more > 0 else f"{named}."
 
     def line(self, code: str) -> tuple[str, ...]:
         """Return a code with all that are above it, the highest first; an unknown one stands for itself."""
@@ -67,6 +85,14 @@ class Codes:
     def refusal(self, list_name: str, code: str | None, on: date) -> Refusal | None:
         """Return why a code may not be used on a date; no code at all is always allowed."""
         return None if code is None else self._lists[list_name].refusal(code, on)
+
+    def names(self) -> list[str]:
+        """Name the lists."""
+        return sorted(self._lists)
+
+    def list_of(self, list_name: str) -> CodeList | None:
+        """Return a list, None where there is none of this name."""
+        return self._lists.get(list_name)
 
     def of(self, list_name: str) -> frozenset[str]:
         """Return every code of a list, also those that may not be used any more."""

@@ -1,5 +1,6 @@
 """Who can look at the demo: a user of each role, with a token."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from application.demo.bank import SHANGHAI, TOKEN_HANDLER
@@ -25,14 +26,22 @@ USERS = (
 """One user for each role."""
 
 
-def demo_tokens(settings: Settings) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class DemoToken:
+    """A token, and whom it stands for."""
+
+    user: Actor
+    text: str
+
+
+def demo_tokens(settings: Settings) -> list[DemoToken]:
     """Make a token of 12 hours for a user of each role; none where the database does not hold the demo."""
     if settings.database_url is None or not log_contents(settings.database_url).has_demo:
-        return {}
+        return []
     redress = open_redress(settings, pool_size=1)
     try:
         made = Tokens(redress.engine, approval_limits(settings.approval_limits), redress.directory)
-        return {user.role.value: _token(made, user) for user in USERS}
+        return [DemoToken(user, _token(made, user)) for user in USERS]
     finally:
         redress.close()
 

@@ -113,6 +113,16 @@ class Tokens:
         self._remembered[parts[0]] = found
         return _let_in(found, parts[1])
 
+    def expires_at(self, token: str) -> datetime | None:
+        """Return until when a token lets in; None: it is none of ours."""
+        parts = _parts(token)
+        if parts is None:
+            return None
+        with raw_cursor(self._engine) as cursor:
+            cursor.execute("SELECT expires_at FROM access.token WHERE id = %s", (str(parts[0]),))
+            found: tuple[datetime] | None = cursor.fetchone()
+            return found[0] if found else None
+
     def forget(self) -> None:
         """Ask the database again."""
         self._remembered.clear()

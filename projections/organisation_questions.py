@@ -70,9 +70,15 @@ class OrganisationLists:
             return UNITS_BY_NAME.page([ListedUnit(*row) for row in connection.execute(wanted)], limit)
 
     def users(
-        self, *, unit_id: str | None = None, role: str | None = None, after: str | None = None, limit: int = 50
+        self,
+        *,
+        unit_id: str | None = None,
+        role: str | None = None,
+        within: str | None = None,
+        after: str | None = None,
+        limit: int = 50,
     ) -> Page[ListedUser]:
-        """Return the users in the order of their identifiers: all, those of a unit, those in a role.
+        """Return the users in the order of their identifiers: all, those of a unit, in a role, of a unit and all below.
 
         Raises:
             InvalidCursor: `after` was not given by this list.
@@ -84,6 +90,8 @@ class OrganisationLists:
             wanted = wanted.where(USER.unit_id == unit_id)
         if role is not None:
             wanted = wanted.where(USER.roles.contains([role]))
+        if within is not None:
+            wanted = wanted.where(USER.unit_id.in_(tree_of(within)))
         if after is not None:
             wanted = wanted.where(USERS_BY_NAME.beyond(after))
         with self._engine.connect() as connection:

@@ -2,7 +2,8 @@
 
 import click
 
-from infrastructure.demo_users import demo_tokens
+from domain.actor import Role
+from infrastructure.demo_users import DemoToken, demo_tokens
 from infrastructure.engine import run_engine
 from infrastructure.settings import Settings
 from infrastructure.stop_signals import stopping_on_signals
@@ -39,17 +40,19 @@ def greet(settings: Settings) -> None:
     tokens = demo_tokens(settings)
     if tokens:
         lines += ["", "Tokens of the demo, for 12 hours:"]
-        width = max(map(len, tokens))
-        lines += [f"  {role:<{width}}  {token}" for role, token in tokens.items()]
+        rows = [(one.user.role.value, f"{one.user.user_id}, {one.user.unit_id}", one.text) for one in tokens]
+        roles, users = (max(len(row[place]) for row in rows) for place in (0, 1))
+        lines += [f"  {role:<{roles}}  {user:<{users}}  {token}" for role, user, token in rows]
     lines += ["", "Try:", *curl_lines(url, tokens), ""]
     click.echo("\n".join(lines))
 
 
-def curl_lines(url: str, tokens: dict[str, str]) -> list[str]:
+def curl_lines(url: str, tokens: list[DemoToken]) -> list[str]:
     """Return requests to try: three in the demo, one without a token elsewhere."""
     if not tokens:
         return [f"  curl -s {url}/readyz"]
-    handler = f"-H 'Authorization: Bearer {tokens['handler']}'"
+    token = next(one.text for one in tokens if one.user.role is Role.HANDLER)
+    handler = f"-H 'Authorization: Bearer {token}'"
     return [
         f"  curl -s {handler} '{url}/v1/complaints?limit=3'",
         f"  curl -s {handler} -H 'Content-Type: application/json' -d '{SAMPLE}' '{url}/v1/complaints'",

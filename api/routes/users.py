@@ -1,5 +1,6 @@
 """Users: roles, limits and grades."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from api.reading import ReadRouter
 from api.routes.parameters import UserId
 from api.routes.queries import UsersQuery
 from application.command import Receipt
-from application.rights import role_refusal
+from application.rights import may, role_refusal
 from domain.organisation.structure import KnownUser
 from domain.refusals import refuse_first
 from projections.keyset import Page
@@ -73,13 +74,18 @@ def reactivate(user_id: UserId, order: PlainOrder) -> Receipt:
 
 @reading.read("", Page[ListedUser])
 def read_users(query: Annotated[UsersQuery, Query()], ask: Ask) -> Page[ListedUser]:
-    """List the users: all of them, those of a unit, those in a role."""
-    refuse_first(role_refusal(ask.by.role, "user.read"))
+    """List the users: all, those of a unit, those in a role. A handler sees those of their own tree of units."""
+    refuse_first(role_refusal(ask.by.role, "user.list"))
     cursors, question = ask.services.cursors, f"users {ask.by.user_id} {query.unit} {query.role}"
     page = OrganisationLists(ask.services.engine).users(
-        unit_id=query.unit, role=query.role, after=cursors.opened(query.cursor, question), limit=query.limit
+        unit_id=query.unit,
+        role=query.role,
+        within=ask.services.users.tree_of(ask.by),
+        after=cursors.opened(query.cursor, question),
+        limit=query.limit,
     )
-    return Page(page.items, cursors.sealed(page.next, question))
+    shown = page.items if may(ask.by.role, "user.read") else [replace(one, grade=None) for one in page.items]
+    return Page(shown, cursors.sealed(page.next, question))
 
 
 @reading.read("/{user_id}", KnownUser)

@@ -178,8 +178,9 @@ def test_units_and_users_are_listed_by_the_tree_and_the_role(followed: Server, a
         }
     ]
     assert admin.get("/v1/users", params={"unit": "isle-pole", "role": "supervisor"}).json()["items"] == []
-    refused(followed.client("li.wei").get("/v1/users"), 403, "role_forbidden")
-    refused(followed.client("li.wei").get("/v1/units"), 403, "role_forbidden")
+    intake = followed.client("mobile.bank", Role.INTAKE)
+    refused(intake.get("/v1/users"), 403, "role_forbidden")
+    refused(intake.get("/v1/units"), 403, "role_forbidden")
 
 
 def test_a_supervisor_sees_the_cases_of_the_units_below(followed: Server, admin: httpx.Client) -> None:

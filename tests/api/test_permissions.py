@@ -29,6 +29,8 @@ NOT_OVER_HTTP = {
     "read_reports": "the role of the database reads the reporting schema",
 }
 OTHER_NAMES = {
+    "reference_data.consult": "read_code_lists",
+    "user.list": "read_users",
     "person.place_hold": "place_hold_on_person",
     "person.release_hold": "release_hold_of_person",
     "customer.record_fact": "record_customer_fact",

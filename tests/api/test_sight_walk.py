@@ -55,7 +55,18 @@ SHOW_THE_STORY = {"search", "read_worklist", "read_load", "read_approvals", "rea
 """Lists in which somebody of the unit meets the story."""
 COUNT_THE_STORY = {"read_worklist_counts", "read_load", "read_clock_counts"}
 """Figures that the story changes for somebody of the unit."""
-NOT_ABOUT_CASES = {"read_units", "read_users", "read_policies", "read_lists", "healthz", "readyz", "metrics"}
+NOT_ABOUT_CASES = {
+    "read_code_lists",
+    "read_request_types",
+    "read_me",
+    "read_units",
+    "read_users",
+    "read_policies",
+    "read_lists",
+    "healthz",
+    "readyz",
+    "metrics",
+}
 BY_OTHER_MEANS = {"read_status": "the customer's own secret opens it, whoever asks"}
 OPEN_TO_OTHER_UNITS = {"receive": "a case of another unit may be repeated anywhere, by who knows its id (ADR 125)"}
 

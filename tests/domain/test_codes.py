@@ -38,7 +38,27 @@ def test_no_code_at_all_is_always_allowed() -> None:
 def test_the_refusal_says_what_is_known_that_day() -> None:
     refusal = CODES.refusal("when", "never", date(2026, 1, 1))
     assert isinstance(refusal, UnknownCode)
-    assert str(refusal) == "The list 'when' (version 3) has no such code on 2026-01-01. Known: always, from."
+    assert str(refusal) == "The list 'when' (version 3) has no code 'never' on 2026-01-01. Known: always, from."
+
+
+def test_the_refusal_quotes_nothing_that_does_not_look_like_a_code() -> None:
+    for told in ("Zhang San", "zhang@example.com", "x" * 61, "13800000000"):
+        assert "has no such code on" in str(CODES.refusal("when", told, date(2026, 1, 1)))
+
+
+def test_of_a_long_list_the_refusal_names_sixty_codes_and_says_where_the_others_are() -> None:
+    entries = {code: CodeEntry(code, code) for code in (f"c{n:02}" for n in range(63))}
+    long = Codes({"long": CodeList("long", 1, entries)})
+    told = str(long.refusal("long", "none", date(2026, 1, 1)))
+    assert told.endswith("c58, c59, and 3 more in /v1/code-lists/long.")
+
+
+def test_the_lists_say_what_may_be_used_today() -> None:
+    assert CODES.names() == ["other", "when"]
+    found = CODES.list_of("when")
+    assert found is not None
+    assert [entry.code for entry in found.in_force(date(2026, 1, 1))] == ["always", "from"]
+    assert CODES.list_of("none") is None
 
 
 def test_events_record_the_versions_of_the_lists() -> None:
