@@ -20,6 +20,22 @@ from domain.refusals import Refusal
 
 logger = logging.getLogger(__name__)
 
+NO_ID = "This is no id (a UUID); a reference such as C-2026-000123-4 is looked up under .../by-reference/."
+WORDS: Mapping[str, str] = {
+    "missing": "This is needed.",
+    "extra_forbidden": "There is no such field here.",
+    "string_type": "must be text",
+    "bool_type": "must be true or false",
+    "int_type": "must be a whole number",
+    "dict_type": "must be an object",
+    "model_type": "must be an object",
+    "model_attributes_type": "must be an object",
+    "tuple_type": "must be a list",
+    "list_type": "must be a list",
+}
+"""What the validation says in words of the program."""
+ENUM_MEMBER = re.compile(r"<\w+\.\w+: ('[^']*')>")
+PREFIX = re.compile(r"^Input should be ")
 FIELD_NAME = re.compile(r"[a-z_]{1,40}")
 MOST_FAULTS = 50
 FRAMEWORK: Mapping[int, tuple[str, str]] = {
@@ -88,6 +104,9 @@ async def on_disconnect(request: Request, _: Exception) -> Response:
 async def on_invalid_request(request: Request, error: Exception) -> Response:
     """Say which fields cannot be taken and why, without what was in them."""
     found = cast("RequestValidationError", error).errors()
+    if any(one["type"] == "json_invalid" for one in found):
+        code, detail = FRAMEWORK[HTTPStatus.BAD_REQUEST]
+        return answer(request, Problem(HTTPStatus.BAD_REQUEST, code, detail))
     faults = [fault(one) for one in found[:MOST_FAULTS]]
     detail = f"{len(found)} of the fields cannot be taken." if len(found) > 1 else "A field cannot be taken."
     return answer(request, Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", detail, errors=faults))
@@ -96,9 +115,20 @@ async def on_invalid_request(request: Request, error: Exception) -> Response:
 def fault(found: Mapping[str, Any]) -> Fault:
     """Return one error of the validation without its input."""
     kind = str(found["type"])
-    # What cannot be read is quoted in the message.
-    detail = "This cannot be read." if kind.endswith("_parsing") else str(found["msg"])
-    return Fault(place(found["loc"]), kind, detail)
+    return Fault(place(found["loc"]), kind, plain(kind, found))
+
+
+def plain(kind: str, found: Mapping[str, Any]) -> str:
+    """Return the words of the validation as a person would say them, who knows nothing of the program."""
+    if kind == "uuid_parsing" and tuple(found["loc"][:1]) == ("path",):
+        return NO_ID
+    if kind.endswith("_parsing"):
+        # What cannot be read is quoted in the message.
+        return "This cannot be read."
+    if kind in WORDS:
+        return WORDS[kind]
+    words = ENUM_MEMBER.sub(r"\1", str(found["msg"]))
+    return PREFIX.sub("must be ", words.removeprefix("Value error, "))
 
 
 def place(path: Sequence[str | int]) -> str:

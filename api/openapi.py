@@ -160,7 +160,9 @@ def complete(path: str, method: str, operation: Schema) -> None:
         operation["security"] = []
         add_problems(responses, OF_HEALTH)
     elif method == "post":
-        add_parameters(operation, ("Idempotency-Key", "If-Match", "Prefer", *OF_EVERYTHING))
+        # What begins something, under a path that names nothing yet, has no version to be held against.
+        on_a_version = ("If-Match",) if "{" in path else ()
+        add_parameters(operation, ("Idempotency-Key", *on_a_version, "Prefer", *OF_EVERYTHING))
         for answered in responses.values():
             answered["headers"] = {REPLAYED: {"$ref": f"#/components/headers/{REPLAYED}"}}
         add_problems(responses, OF_COMMANDS)

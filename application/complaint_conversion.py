@@ -40,7 +40,7 @@ class ComplaintConversion(ComplaintWork):
         Raises:
             Refusal: What `ServiceRequest.submit` says of it.
         """
-        self._check_role(command.by, "convert_to_service_request")
+        self._check_role(command.by, "convert_to_service_request", of)
         by, request_id = command.by, new_stream_id(command.id)
 
         def converted(complaint: Complaint, now: datetime) -> ServiceRequest:

@@ -25,7 +25,7 @@ class ComplaintRelations(ComplaintBeside):
 
     def receive_repeat(self, of: UUID, intake: Intake, new_facts: str | None, *, command: Command) -> Receipt:
         """Receive a complaint that repeats one which has ended; the answer is that of the new one."""
-        self._check_role(command.by, "receive")
+        self._check_role(command.by, "receive", of)
         stream_id = new_stream_id(command.id)
 
         def decide(first: Complaint, _: Complaint, *, now: datetime) -> tuple[Complaint, Complaint]:
@@ -57,7 +57,7 @@ class ComplaintRelations(ComplaintBeside):
         through: str | None = None,
     ) -> Receipt:
         """Ask the superior unit to look at the result again; the answer is that of the re-check."""
-        self._check_role(command.by, "request_recheck")
+        self._check_role(command.by, "request_recheck", of)
         stream_id = new_stream_id(command.id)
 
         def decide(first: Complaint, _: Complaint, *, now: datetime) -> tuple[Complaint, Complaint]:
@@ -122,7 +122,7 @@ class ComplaintRelations(ComplaintBeside):
 
     def unmerge(self, of: UUID, reason: str, *, command: Command) -> Receipt:
         """Let it stand for itself again."""
-        self._check_role(command.by, "unmerge")
+        self._check_role(command.by, "unmerge", of)
         merged = self._ledger.event_log.load(Complaint, of).aggregate
         if merged.version and merged.merged_into:
             return self._change_two(of, merged.merged_into.case_id, command, Complaint.unmerge, reason, both_seen=False)
@@ -166,7 +166,7 @@ class ComplaintRelations(ComplaintBeside):
 
         `both_owned`: the command has to be the user's on the second one, too.
         """
-        self._check_role(command.by, change.__name__)
+        self._check_role(command.by, change.__name__, of)
         by = command.by
         if of == other:
             # One stream is loaded once: the complaint itself refuses.

@@ -62,7 +62,7 @@ class ComplaintWork(Acknowledging):
         Raises:
             UnknownUnit: The directory does not know the unit, or it is closed.
         """
-        self._check_role(command.by, "give_task")
+        self._check_role(command.by, "give_task", of)
         refuse_first(unknown_unit(self._directory, unit_id))
         organisation = self._directory.organisation(unit_id)
         return self._change(of, command, Complaint.give_task, unit_id, what, due_on, organisation=organisation)

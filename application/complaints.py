@@ -18,6 +18,7 @@ from application.organisation import (
     handler_elsewhere,
     home_of,
     not_handling,
+    unknown_addressee,
     unknown_unit,
     unknown_user,
     working_below,
@@ -157,7 +158,7 @@ class Complaints(
             HandlerElsewhere: The handler would not see it.
             CannotHandle: None of their roles takes such cases.
         """
-        self._check_role(command.by, "assign")
+        self._check_role(command.by, "assign", of)
         refuse_first(
             unknown_unit(self._directory, unit_id),
             unknown_user(self._directory, handler_id),
@@ -177,7 +178,7 @@ class Complaints(
         Raises:
             UnknownUnit: The directory does not know the unit, or it is closed.
         """
-        self._check_role(command.by, "transfer")
+        self._check_role(command.by, "transfer", of)
         refuse_first(unknown_unit(self._directory, unit_id))
         organisation = self._directory.organisation(unit_id)
         return self._change(of, command, Complaint.transfer, unit_id, handover, organisation=organisation)
@@ -226,7 +227,13 @@ class Complaints(
         return self._change(of, command, Complaint.resume, suspension_id, at=at)
 
     def escalate(self, of: UUID, to: str, reason: str, *, command: Command) -> Receipt:
-        """Call in somebody higher."""
+        """Call in somebody higher, a unit or a user.
+
+        Raises:
+            UnknownAddressee: Neither a unit nor a user is known by this name.
+        """
+        self._check_role(command.by, "escalate", of)
+        refuse_first(unknown_addressee(self._directory, to))
         return self._change(of, command, Complaint.escalate, to, reason)
 
     def complete_investigation(self, of: UUID, *, command: Command) -> Receipt:

@@ -1,9 +1,9 @@
 """The ledger: loads an aggregate, lets a command decide, saves what happened, exactly once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from eventsourcing.application import Application
@@ -44,6 +44,17 @@ class KeyReused(Refusal):
     """The key was used for a command that said something else."""
 
     code = "key_reused"
+
+
+NOUNS: Final[Mapping[str, str]] = {
+    "Interaction": "contact",
+    "Person": "person",
+    "Customer": "customer",
+    "Unit": "unit",
+    "User": "user",
+    "ReferenceData": "list",
+}
+"""What people call what is no case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +185,7 @@ class Ledger(Application[UUID]):
         """
         loaded = self.event_log.load(kind, stream_id)
         if not loaded.aggregate.version:
-            raise NotFound("There is no such case.")
+            raise not_found(kind)
         return loaded
 
     def _answer(self, loaded: Loaded[A], command: Command) -> Receipt:
@@ -212,6 +223,11 @@ class Ledger(Application[UUID]):
         return positions
 
 
+def not_found(kind: type[Aggregate]) -> NotFound:
+    """Say that there is none of a kind, in the word that people have for it."""
+    return NotFound(f"There is no such {NOUNS.get(kind.__name__, 'case')}.")
+
+
 def check_stream(stream: Stream, aggregate: Aggregate, command: Command | None) -> None:
     """See that a stream is there, may be seen, and is at the version that `command` expects, where one is given.
 
@@ -227,7 +243,7 @@ def check_stream(stream: Stream, aggregate: Aggregate, command: Command | None) 
     if stream.see is not None and aggregate.version:
         stream.see(aggregate)
     if not aggregate.version and not stream.may_begin:
-        raise NotFound("There is no such case.")
+        raise not_found(stream.kind)
     if command is not None:
         check_version(aggregate, command, may_begin=stream.may_begin)
 
@@ -240,7 +256,7 @@ def check_version(aggregate: Aggregate, command: Command, *, may_begin: bool) ->
         VersionMismatch: It is at another version.
     """
     if not aggregate.version and not may_begin:
-        raise NotFound("There is no such case.")
+        raise not_found(type(aggregate))
     if command.expected_version not in {None, aggregate.version}:
         raise VersionMismatch(f"The case is at version {aggregate.version}, not {command.expected_version}.")
 

@@ -28,6 +28,12 @@ class UnknownUser(Refusal):
     code = "unknown_user"
 
 
+class UnknownAddressee(Refusal):
+    """Neither a unit nor a user who is there is known by this name."""
+
+    code = "unknown_addressee"
+
+
 class HandlerElsewhere(Refusal):
     """The user works neither in that unit nor in one above it, and would not see the case that they are to handle."""
 
@@ -240,6 +246,13 @@ def home_of(directory: Directory, told: str, by: Actor) -> Home:
         raise UnknownUnit("There is no such unit, or it is closed.")
     line = (*organisation.line(told), *organisation.line(by.unit_id))
     return Home(next((one.unit_id for one in line if one.is_active), by.unit_id), is_lost=True)
+
+
+def unknown_addressee(directory: Directory, to: str) -> Refusal | None:
+    """Refuse to call in somebody whom nobody knows."""
+    if unknown_unit(directory, to) is None or unknown_user(directory, to) is None:
+        return None
+    return UnknownAddressee("Name a unit or a user: /v1/units and /v1/users list them.")
 
 
 def unknown_user(directory: Directory, user_id: str) -> Refusal | None:

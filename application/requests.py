@@ -134,7 +134,7 @@ class Requests(CaseContacts[ServiceRequest], CaseCorrection[ServiceRequest]):
             HandlerElsewhere: The handler would not see it.
             CannotHandle: None of their roles takes such cases.
         """
-        self._check_role(command.by, "assign")
+        self._check_role(command.by, "assign", of)
         refuse_first(
             unknown_unit(self._directory, unit_id),
             unknown_user(self._directory, handler_id),
@@ -154,7 +154,7 @@ class Requests(CaseContacts[ServiceRequest], CaseCorrection[ServiceRequest]):
         Raises:
             UnknownUnit: The directory does not know the unit, or it is closed.
         """
-        self._check_role(command.by, "transfer")
+        self._check_role(command.by, "transfer", of)
         refuse_first(unknown_unit(self._directory, unit_id))
         organisation = self._directory.organisation(unit_id)
         return self._change(of, command, ServiceRequest.transfer, unit_id, handover, organisation=organisation)
@@ -169,7 +169,7 @@ class Requests(CaseContacts[ServiceRequest], CaseCorrection[ServiceRequest]):
         Raises:
             UnknownUnit: The directory does not know the unit, or it is closed.
         """
-        self._check_role(command.by, "give_task")
+        self._check_role(command.by, "give_task", of)
         refuse_first(unknown_unit(self._directory, unit_id))
         organisation = self._directory.organisation(unit_id)
         return self._change(of, command, ServiceRequest.give_task, unit_id, what, due_on, organisation=organisation)
@@ -284,7 +284,7 @@ class Requests(CaseContacts[ServiceRequest], CaseCorrection[ServiceRequest]):
             UnknownFact: `told` names something that is not told of a complaint.
             Refusal: What `Complaint.receive` says of it.
         """
-        self._check_role(command.by, "convert_to_complaint")
+        self._check_role(command.by, "convert_to_complaint", of)
         self._complaints.check_may_receive(command.by)
         refuse_first(not_told_of_complaints(told))
         by, complaint_id = command.by, new_stream_id(command.id)

@@ -152,4 +152,16 @@ def may(role: Role, action: str) -> bool:
 
 def role_refusal(role: Role, action: str) -> Refusal | None:
     """Return why a role may not do something, or None."""
-    return None if may(role, action) else RoleForbidden(f"The role '{role}' does not include '{action}'.")
+    return None if may(role, action) else forbidden(role, action)
+
+
+def forbidden(role: Role, action: str) -> Refusal:
+    """Say who does what a role does not do."""
+    others = ", ".join(spoken(one) for one in PERMISSIONS[action])
+    what = f"'{action.rpartition('.')[2]}'"
+    return RoleForbidden(f"A {spoken(role)} does not {what}; who does: {others or 'nobody over this interface'}.")
+
+
+def spoken(name: str) -> str:
+    """Return a name of the table as people say it."""
+    return name.replace("_", " ")

@@ -11,7 +11,7 @@ from application.rights import Rights, role_refusal
 from domain.actor import Actor
 from domain.aggregate import Aggregate
 from domain.case.values import Task
-from domain.refusals import Refusal, refuse_first
+from domain.refusals import Refusal
 from domain.sight import Belonging
 
 A = TypeVar("A", bound=Aggregate)
@@ -37,20 +37,31 @@ class UseCases(Generic[A]):
         **named: object,
     ) -> Receipt:
         """Load, ask, save. A refusal leaves with the commands that would be allowed instead."""
-        self._check_role(command.by, decide.__name__)
+        self._check_role(command.by, decide.__name__, of)
 
         def ask(aggregate: A, now: datetime) -> None:
             self._ask(aggregate, command.by, lambda: decide(aggregate, *arguments, by=command.by, now=now, **named))
 
         return self._ledger.change(self.kind, of, command, ask, see=self._seeing(command.by, decide.__name__))
 
-    def _check_role(self, by: Actor, command: str) -> None:
-        """Let in whose role includes a command.
+    def _instead(self, of: UUID, by: Actor) -> tuple[str, ...]:
+        """Name what somebody whose role does not include a command could do instead; nothing to what is hidden."""
+        found = self._ledger.event_log.load(self.kind, of).aggregate
+        if not found.version or self._hidden(found, by) is not None:
+            return ()
+        return self._allowed(found, by)
+
+    def _check_role(self, by: Actor, command: str, of: UUID | None = None) -> None:
+        """Let in whose role includes a command; the refusal names what they could do to `of` instead.
 
         Raises:
             RoleForbidden: It does not.
         """
-        refuse_first(role_refusal(by.role, f"{self.name}.{command}"))
+        refusal = role_refusal(by.role, f"{self.name}.{command}")
+        if refusal is None:
+            return
+        refusal.allowed = self._instead(of, by) if of else ()
+        raise refusal
 
     def _ask(self, aggregate: A, by: Actor, decide: Callable[[], None]) -> None:
         """Let an aggregate decide; its refusal names what it would take instead.

@@ -44,6 +44,13 @@ class Actor:
         """The employees whose cases the user has no part in 回避: themselves, and who is above them."""
         return self.under | {self.user_id}
 
+    def spoken_limit(self, *amounts: Money) -> str:
+        """Say what amounts come to, and up to what the user grants, in the currencies of the amounts."""
+        totals = {currency: total for currency, total in total_by_currency(amounts).items() if total}
+        asked = ", ".join(f"{currency} {total:f}" for currency, total in totals.items())
+        limits = ", ".join(f"{currency} {self.limit.get(currency, Decimal(0)):f}" for currency in totals)
+        return f"with what the case has granted it comes to {asked}, your limit is {limits}"
+
     def may_grant(self, *amounts: Money) -> bool:
         """Tell whether the amounts together stay within the limit."""
         totals = {currency: total for currency, total in total_by_currency(amounts).items() if total}

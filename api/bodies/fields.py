@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 import domain.money
 from application.identifiers import identifier
+from domain.currencies import ACTIVE
 
 NO_NUL: Final = r"^[^\x00]*$"
 """PostgreSQL keeps no NUL."""
@@ -96,6 +97,12 @@ def _identifier(value: str) -> str:
         raise PydanticCustomError("identifier", "{reason}", {"reason": str(error)}) from None
 
 
+def _currency(value: str) -> str:
+    if value not in ACTIVE:
+        raise PydanticCustomError("currency", "must be the code of a currency in use (ISO 4217), such as CNY")
+    return value
+
+
 def _amount(value: str) -> str:
     if not _AMOUNT.fullmatch(value):
         raise PydanticCustomError(
@@ -156,7 +163,12 @@ Day = Annotated[
 ]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR, strict=True, examples=[1968])]
 PeopleCount = Annotated[int, Field(ge=1, le=100_000, strict=True, examples=[25])]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), Field(examples=["CNY"])]
+Currency = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Z]{3}$"),
+    AfterValidator(_currency),
+    Field(description="A currency in use (ISO 4217).", examples=["CNY"], json_schema_extra={"enum": sorted(ACTIVE)}),
+]
 Amount = Annotated[
     str,
     AfterValidator(_amount),

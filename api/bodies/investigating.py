@@ -88,7 +88,7 @@ class RefuseExtension(Body):
 class Escalate(Body):
     """Who higher is called in, and why."""
 
-    model_config = example({"to": "head-office", "reason": "The press has asked about it."})
+    model_config = example({"to": "wang.fang", "reason": "The press has asked about it."})
 
     to: Name
     reason: LongText

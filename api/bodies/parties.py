@@ -1,9 +1,10 @@
 """The bodies of commands about the people of a complaint 当事人."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field, StrictBool, with_config
+from pydantic import AfterValidator, ConfigDict, Field, StrictBool, model_validator, with_config
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 import domain.complaint.party as domain_party
@@ -49,6 +50,13 @@ class PartyTold(Body):
     receives_letters: ReceivesLetters = None
     authority: Authority | None = None
     evidence: Annotated[LongText | None, Field(description="What the evidence says, in words.")] = None
+
+    @model_validator(mode="after")
+    def is_somebody(self) -> Self:
+        """Refuse an agent or guardian who is neither named nor known: nobody could tell whose word it was."""
+        if self.role in {PartyRole.AGENT, PartyRole.GUARDIAN} and self.contact is None and self.person_id is None:
+            raise PydanticCustomError("nobody", "must have a contact with a name, or the person_id of a known person")
+        return self
 
     def value(self) -> domain_party.NewParty:
         """Return it as the domain's value."""

@@ -14,7 +14,7 @@ class DeclareInterest(Body):
 class GiveTask(Body):
     """What another unit contributes, and until when."""
 
-    model_config = example({"unit_id": "cards", "what": "The log of the terminal on 2 March.", "due_on": "2026-03-06"})
+    model_config = example({"unit_id": "cards", "what": "The log of the terminal on 2 March."})
 
     unit_id: Identifier
     what: LongText

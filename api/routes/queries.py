@@ -85,6 +85,14 @@ class WorklistQuery(Filters, PageQuery):
     """Which open cases, and which page of them."""
 
 
+class RequestsQuery(WorklistQuery):
+    """Which open service requests; there is no other kind among them."""
+
+    kind: Annotated[Literal["service_request"] | None, Field(description="Service requests, as all of them are.")] = (
+        None
+    )
+
+
 class LoadQuery(BaseModel):
     """Whose load is wanted."""
 

@@ -30,7 +30,7 @@ from api.commanding import PREFIX as COMPLAINTS
 from api.commanding import CommandRouter
 from api.reading import ReadRouter
 from api.routes.parameters import Reference, RequestId
-from api.routes.queries import WorklistQuery
+from api.routes.queries import RequestsQuery
 from api.routes.worklist import listed
 from application.command import Receipt
 from application.ledger import NotFound
@@ -224,7 +224,7 @@ def service_request_correct(request_id: RequestId, body: CorrectRequest, order: 
 
 
 @reading.read("", Page[Entry])
-def read_requests(query: Annotated[WorklistQuery, Query()], ask: Ask) -> Page[Entry]:
+def read_requests(query: Annotated[RequestsQuery, Query()], ask: Ask) -> Page[Entry]:
     """List open service requests, the most urgent first: by priority, then who waits longest."""
     return listed(replace(query.wanted(), kind=KIND), query, ask)
 

@@ -21,6 +21,12 @@ class InTheFuture(Refusal):
     code = "in_the_future"
 
 
+class InThePast(Refusal):
+    """Something would be due on a day that is over."""
+
+    code = "in_the_past"
+
+
 class BeforeReceipt(Refusal):
     """Business time lies before the case was received."""
 
@@ -48,6 +54,13 @@ def on_a_future_day(on: date | None, now: datetime) -> Refusal | None:
     if on is None or on <= (now + EARLIEST_ZONE).date():
         return None
     return InTheFuture("This date lies in the future.")
+
+
+def on_a_past_day(on: date | None, now: datetime) -> Refusal | None:
+    """Refuse a day until which something is due that is over everywhere on earth."""
+    if on is None or on >= (now - LATEST_ZONE).date():
+        return None
+    return InThePast("This day is over; something is due today or later.")
 
 
 def after_the_day_of_receipt(received_at: datetime, on: date | None) -> Refusal | None:

@@ -193,24 +193,30 @@ def wrong_amount(
 ) -> Refusal | None:
     """Refuse a payment that does not fit the remedy, and a whole execution that leaves something unpaid."""
     progress = complaint.remedies.get(remedy_id)
-    if progress is None or right_amount(progress, result, amount):
+    if progress is None:
         return None
-    return WrongAmount("Pay in the remedy's currency, within what is left, and all of it where the execution is whole.")
+    return unfit_payment(progress, result, amount)
 
 
-def right_amount(progress: RemedyProgress, result: ExecutionResult, amount: Money | None) -> bool:
-    """Tell whether a payment is one, fits what is left of a remedy, and is all of it where the execution is whole."""
+def unfit_payment(progress: RemedyProgress, result: ExecutionResult, amount: Money | None) -> Refusal | None:
+    """Refuse a payment that is none, does not fit what is left of a remedy, or is not all of it where it is whole."""
+    if result is ExecutionResult.FAILED and amount is not None:
+        return WrongAmount("An attempt that failed has paid nothing; leave the amount out.")
     if amount is not None and not amount.amount:
-        return False
-    left = what_is_left(progress, amount)
-    return left is not None and (left == 0 or (left > 0 and result is not ExecutionResult.WHOLE))
-
-
-def what_is_left(progress: RemedyProgress, payment: Money | None) -> Decimal | None:
-    """Return what a remedy still owes after a payment, negative where it is too much; None: it cannot be paid so."""
+        return WrongAmount("A payment is more than nothing.")
     owed = progress.remedy.amount
     if owed is None:
-        return Decimal(0) if payment is None else None
-    if payment is not None and payment.currency != owed.currency:
-        return None
-    return owed.amount - sum((paid.amount for paid in (*progress.paid, *((payment,) if payment else ()))), Decimal(0))
+        return WrongAmount("This remedy pays nothing; leave the amount out.") if amount else None
+    if amount is not None and amount.currency != owed.currency:
+        return WrongAmount(f"This remedy is paid in {owed.currency}.")
+    due = owed.amount - sum((paid.amount for paid in progress.paid), Decimal(0))
+    return not_what_is_due(result, amount.amount if amount else Decimal(0), Money(owed.currency, max(due, Decimal(0))))
+
+
+def not_what_is_due(result: ExecutionResult, paid: Decimal, due: Money) -> Refusal | None:
+    """Refuse to pay more than is left, and to call whole what leaves something."""
+    if paid > due.amount:
+        return WrongAmount(f"This is more than what is left of the remedy: {due}.")
+    if result is ExecutionResult.WHOLE and paid != due.amount:
+        return WrongAmount(f"A whole execution pays all that is left: {due}.")
+    return None

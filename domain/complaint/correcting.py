@@ -23,7 +23,7 @@ from domain.complaint import (
     reviewing,
     tasks,
 )
-from domain.complaint.carrying_out import RemedyWaived, right_amount
+from domain.complaint.carrying_out import RemedyWaived, unfit_payment
 from domain.complaint.emergency import EmergencyStepCompleted
 from domain.complaint.extending import Extended
 from domain.complaint.letters import wrong_way
@@ -32,7 +32,6 @@ from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import (
     NoSuchExecution,
     NoSuchReport,
-    WrongAmount,
     before_the_day_of_receipt,
     happened,
     on_a_future_day,
@@ -261,6 +260,4 @@ def no_such_execution(complaint: ComplaintRecord, remedy_id: str, number: int) -
 def unfit(complaint: ComplaintRecord, remedy_id: str, number: int, after: ExecutionReport) -> Refusal | None:
     """Refuse a report that does not fit what the others leave."""
     others = complaint.remedies[remedy_id].without_report(number)
-    if right_amount(others, after.result, after.execution.amount):
-        return None
-    return WrongAmount("The right amount has to fit what the other executions leave of the remedy.")
+    return unfit_payment(others, after.result, after.execution.amount)

@@ -140,7 +140,8 @@ def credit_above_limit(complaint: ComplaintRecord, amount: Money, by: Actor) -> 
     known = (*granted_before(complaint, proposed), *(amounts(proposed) if proposed else ()))
     if by.may_grant(*known, amount):
         return None
-    return LimitExceeded("This credit is above your limit; somebody with a higher one gives it.")
+    told = by.spoken_limit(*known, amount)
+    return LimitExceeded(f"This credit is above your limit: {told}. Somebody with a higher one gives it.")
 
 
 def not_standing(complaint: ComplaintRecord, credit_id: str) -> Refusal | None:

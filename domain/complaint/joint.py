@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from domain.actor import Actor
 from domain.complaint.party import COMPLAINANT_ID, Answer, Party, PartyAnswer
 from domain.complaint.record import ComplaintRecord
-from domain.complaint.representation import answering, heirs_of, principals
+from domain.complaint.representation import answering, heirs_of, principals, unknown_party
 from domain.complaint.state import BEFORE_DECISION, State
 from domain.complaint.values import Remedy, RemedyState, Resolution
 from domain.refusals import Refusal
@@ -143,7 +143,7 @@ def proposed_for_who_is_gone(complaint: ComplaintRecord, _: Actor) -> Refusal | 
 
 
 def owner_gone(complaint: ComplaintRecord, resolution: Resolution | None) -> Refusal | None:
-    """Refuse a resolution with a remedy for somebody who does not complain."""
+    """Refuse a resolution with a remedy for nobody, or for somebody who does not complain."""
     known = {None, *answering(complaint)}
     gone = [remedy.party_id for remedy in (resolution.remedies if resolution else ()) if remedy.party_id not in known]
     if not gone:
@@ -151,6 +151,11 @@ def owner_gone(complaint: ComplaintRecord, resolution: Resolution | None) -> Ref
     return OwnerGone(
         f"No remedy is for {', '.join(map(str, gone))}; these complain: {', '.join(answering(complaint))}."
     )
+
+
+def for_nobody(complaint: ComplaintRecord, resolution: Resolution) -> Refusal | None:
+    """Refuse a resolution with a remedy for somebody who is no party."""
+    return unknown_party(complaint, *(remedy.party_id for remedy in resolution.remedies))
 
 
 def not_theirs(complaint: ComplaintRecord, remedy_id: str, party_ids: tuple[str, ...]) -> Refusal | None:

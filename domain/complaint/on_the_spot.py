@@ -11,7 +11,7 @@ from domain.complaint.case_rules import CaseRules
 from domain.complaint.classifying import Classifying, unknown_axes
 from domain.complaint.following_up import Closed
 from domain.complaint.investigating import Investigating
-from domain.complaint.joint import owner_gone
+from domain.complaint.joint import for_nobody, owner_gone
 from domain.complaint.letters import wrong_only_letter
 from domain.complaint.notices import NO_LAYOUT, NoticeBlock, wrong_blocks
 from domain.complaint.record import ComplaintRecord
@@ -79,6 +79,7 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
             BasisMissing, AppealMissing, UnknownBlock, NoticeIncomplete: The decision is not whole.
             UnknownPair: An outcome is about a pair that the complaint is not about.
             AmountMissing, WrongAmount: A remedy does not say how much it pays, or pays nothing.
+            NoSuchParty: A remedy is for somebody who is no party.
             OwnerGone: A remedy is for somebody who does not complain.
             AuthorityMissing, AuthorityEnded: An heir has not shown that they inherit.
             LetterMissing: Several people get letters.
@@ -100,6 +101,7 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
             wrong_blocks(solution.blocks, layout),
             appeal_missing(solution.ways_of_appeal),
             unpayable(resolution),
+            for_nobody(self, resolution),
             owner_gone(self, resolution),
             not_proven(self, now),
             wrong_only_letter(self, solution.dispatch, now),
@@ -145,6 +147,7 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
 
 def above_own_limit(complaint: ComplaintRecord, resolution: Resolution, by: Actor) -> Refusal | None:
     """Refuse what the user may not grant alone."""
-    if by.may_grant(*granted_before(complaint, resolution), *amounts(resolution)):
+    granted = (*granted_before(complaint, resolution), *amounts(resolution))
+    if by.may_grant(*granted):
         return None
-    return LimitExceeded("These remedies are above your own limit; propose them for approval.")
+    return LimitExceeded(f"These remedies are above your own limit: {by.spoken_limit(*granted)}. Propose them.")

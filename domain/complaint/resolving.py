@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.actor import Actor
 from domain.codes import Codes
 from domain.complaint.investigating import next_round
-from domain.complaint.joint import owner_gone
+from domain.complaint.joint import for_nobody, owner_gone
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import WrongAmount, amounts, approval_needed
 from domain.complaint.state import State
@@ -123,13 +123,14 @@ class Resolving(ComplaintStep):
             UnknownCode: The root cause or the response category is not in force today.
             AmountMissing, WrongAmount: A remedy does not say how much it pays, or pays nothing.
             UnknownPair: An outcome is about a pair that the complaint is not about.
+            NoSuchParty: A remedy is for somebody who is no party.
             OwnerGone: A remedy is for somebody who does not complain.
             NotReplaceable: It replaces something else than an open remedy that is owed anyway.
         """
         unknown = codes.refusal("root_cause", resolution.root_cause, now.date())
         category = codes.refusal("response_category", resolution.response_category, now.date())
         pairs = unknown_pairs(self, resolution, self.classification)
-        unfit = owner_gone(self, resolution) or not_replaceable(self, resolution)
+        unfit = for_nobody(self, resolution) or owner_gone(self, resolution) or not_replaceable(self, resolution)
         self._permit(
             "propose_resolution",
             by,

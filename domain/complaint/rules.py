@@ -299,11 +299,13 @@ def same_person(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
 
 def above_limit(complaint: ComplaintRecord, by: Actor) -> Refusal | None:
     """Refuse an approver whose limit is below the proposed remedies."""
-    if complaint.resolution is None or by.may_grant(
-        *granted_before(complaint, complaint.resolution), *amounts(complaint.resolution)
-    ):
+    if complaint.resolution is None:
         return None
-    return LimitExceeded("The remedies are above your limit; somebody with a higher one approves.")
+    granted = (*granted_before(complaint, complaint.resolution), *amounts(complaint.resolution))
+    if by.may_grant(*granted):
+        return None
+    told = by.spoken_limit(*granted)
+    return LimitExceeded(f"The remedies are above your limit: {told}. Somebody with a higher one approves.")
 
 
 def nothing_dispatched(complaint: ComplaintRecord, _: Actor) -> Refusal | None:

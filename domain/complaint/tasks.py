@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from domain.actor import Actor
+from domain.case.instants import on_a_past_day
 from domain.case.tasks import end_task, not_waiting
 from domain.complaint.record import ComplaintEvent, ComplaintRecord
 from domain.complaint.rules import handler_in_conflict, happened, out_of_time
@@ -72,8 +73,10 @@ class Tasking(ComplaintStep):
             NotInThisState: The complaint has ended.
             KeptConfidential: A second person opens it first.
             ConflictOfInterest: The complaint is about who heads that unit or one above it.
+            InThePast: `due_on` is over.
         """
-        self._permit("give_task", by, handler_in_conflict(self, None, unit_id, organisation))
+        conflict = handler_in_conflict(self, None, unit_id, organisation)
+        self._permit("give_task", by, conflict, on_a_past_day(due_on, now))
         task_id = f"t{len(self.tasks) + 1}"
         self.record(TaskGiven, task_id=task_id, unit_id=unit_id, what=what, due_on=due_on, occurred_at=now)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from domain.actor import Actor
-from domain.case.instants import happened, out_of_time
+from domain.case.instants import happened, on_a_past_day, out_of_time
 from domain.case.recusal import handler_in_conflict
 from domain.case.tasks import end_task, not_waiting
 from domain.case.values import Task, TaskState
@@ -172,8 +172,10 @@ class Assigning(RequestStep):
         Raises:
             NotInThisState: The request has ended.
             ConflictOfInterest: The request is about who heads that unit or one above it.
+            InThePast: `due_on` is over.
         """
-        self._permit("give_task", by, handler_in_conflict(self, None, unit_id, organisation))
+        conflict = handler_in_conflict(self, None, unit_id, organisation)
+        self._permit("give_task", by, conflict, on_a_past_day(due_on, now))
         task_id = f"t{len(self.tasks) + 1}"
         self.record(TaskGiven, task_id=task_id, unit_id=unit_id, what=what, due_on=due_on, occurred_at=now)
 

@@ -11,6 +11,9 @@ from tests.api.server import give, propose, receive, remedy, send_decision, unde
 Make = Callable[[httpx.Client], str]
 
 
+PROVEN = {"evidence": "power_of_attorney"}
+
+
 def admitted(client: httpx.Client) -> str:
     """A case that was taken in, is handled, waits, and asked something."""
     case = receive(client)
@@ -147,7 +150,7 @@ def rather_a_request(client: httpx.Client) -> str:
 def joined(client: httpx.Client) -> str:
     """A case with an agent."""
     case = receive(client)
-    give(client, case, "add-party", role="agent", authority={"evidence": "power_of_attorney"})
+    give(client, case, "add-party", role="agent", contact={"name": "Law firm"}, authority=PROVEN)
     return case
 
 

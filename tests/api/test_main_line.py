@@ -70,7 +70,7 @@ def test_the_roads_beside_the_main_line(server: Server) -> None:
     give(supervisor, moved, "assign", handler_id="hu.bo", unit_id="cards")
     give(cards, moved, "release", reason="on leave")
     give(cards, moved, "transfer", unit_id="shanghai", handover="The customer waits for a call.")
-    give(client, moved, "escalate", to="head-office", reason="The press asks.")
+    give(client, moved, "escalate", to="wang.fang", reason="The press asks.")
     give(client, moved, "extend", reason="complex", explanation="Three banks are involved.", notice_sent=True)
     give(client, moved, "add-note", text="Called at nine.")
     give(client, moved, "correct", changes={"incident_on": "2026-01-02", "language": "zh"}, reason="Told wrongly.")
@@ -84,7 +84,7 @@ def test_offers_wait_for_the_customer_and_can_be_waived_or_lapse(server: Server)
     client = server.client()
     case = under_investigation(client)
     propose(client, case, remedy("100", is_offer=True), remedy("200"))
-    send_decision(client, case)
+    send_decision(client, case, at="2026-01-05T10:00:00+08:00")
 
     early = client.post(
         f"{case}/execute-remedy", json={"remedy_id": "r1", "result": "whole", "executed_on": "2026-01-09"}

@@ -3,6 +3,7 @@
 from typing import Any
 
 import httpx
+import pytest
 
 from domain.actor import Role
 from tests.api.server import DISPATCH, Server, give, propose, receive, remedy
@@ -97,7 +98,8 @@ def test_an_anonymous_complaint_is_decided_and_kept_on_file(server: Server) -> N
     problem(client.post(f"{case}/acknowledge", json={"way": "sms"}), 409, "nobody_to_write_to")
     propose(client, case)
     problem(decide(client, case, dispatch=DISPATCH), 409, "nobody_to_write_to")
-    assert decide(client, case, dispatch={"way": "kept_on_file", "proof": "file 7"}).status_code == 200
+    kept = {"way": "kept_on_file", "proof": "file 7"}
+    assert decide(client, case, dispatch=kept, at="2026-01-05T10:00:00+08:00").status_code == 200
     give(client, case, "end-response-window")
     give(client, case, "close")
 
@@ -176,10 +178,23 @@ def test_a_decision_without_a_letter_is_no_request(server: Server) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
 
 
+LAWYER = {"role": "agent", "contact": {"name": "Law firm"}, "authority": POWER}
+
+
+@pytest.mark.parametrize("role", ["agent", "guardian"])
+def test_who_acts_for_somebody_is_named_or_known(server: Server, role: str) -> None:
+    client = server.client()
+    case = found(client)
+    nobody = {"role": role, "authority": POWER}
+    answer = problem(client.post(f"{case}/add-party", json=nobody), 422, "invalid_request").json()
+    assert "contact" in answer["errors"][0]["detail"]
+    give(client, case, "add-party", **nobody, contact={"name": "Law firm"})
+
+
 def test_the_complainant_may_want_letters_beside_their_agent(server: Server) -> None:
     client = server.client()
     asked = {"name": "Zhang San", "receives_letters": True, "is_customer": True}
-    case = found(client, complainant=asked, parties=[{"role": "agent", "authority": POWER}])
+    case = found(client, complainant=asked, parties=[LAWYER])
     propose(client, case)
     problem(decide(client, case, dispatch=DISPATCH), 422, "letter_missing")
     assert parties(client, case)["p1"]["is_customer"] is True

@@ -70,7 +70,7 @@ def test_the_roads_beside_the_main_line(server: Server, client: httpx.Client) ->
     give(supervisor, moved, "assign", handler_id="hu.bo", unit_id="cards")
     give(cards, moved, "release", reason="on leave")
     give(cards, moved, "transfer", unit_id="shanghai", handover="She waits for a call.")
-    give(client, moved, "give-task", unit_id="cards", what="Look.", due_on="2026-03-09")
+    give(client, moved, "give-task", unit_id="cards", what="Look.", due_on="2199-03-09")
     give(client, moved, "answer-task", task_id="t1", answer="Seen.")
     give(client, moved, "ask-customer", text="Which?")
     give(client, moved, "record-customer-answer", text="This.", question_id="q1")

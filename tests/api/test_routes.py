@@ -46,8 +46,15 @@ def test_no_name_is_given_twice() -> None:
 def test_every_command_takes_the_same_headers(schema: dict[str, Any]) -> None:
     for command in COMMANDS:
         refs = [given.get("$ref", "") for given in operations(schema)[command]["parameters"]]
-        for header in ("Idempotency-Key", "If-Match", "Prefer", "X-Correlation-ID"):
+        for header in ("Idempotency-Key", "Prefer", "X-Correlation-ID"):
             assert f"#/components/parameters/{header}" in refs, command
+
+
+def test_only_what_is_there_already_has_a_version_to_match(schema: dict[str, Any]) -> None:
+    for path, methods in schema["paths"].items():
+        refs = [given.get("$ref", "") for given in methods.get("post", {}).get("parameters", [])]
+        if path.startswith("/v1/") and refs:
+            assert ("#/components/parameters/If-Match" in refs) == ("{" in path), path
 
 
 def test_every_operation_is_described_with_its_answers(schema: dict[str, Any]) -> None:

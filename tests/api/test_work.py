@@ -39,13 +39,13 @@ def attempt(day: int) -> dict[str, object]:
 def test_a_task_is_given_answered_and_shown(server: Server) -> None:
     client = server.client()
     case = receive(client)
-    give(client, case, "give-task", unit_id="shanghai", what="The log of the terminal.", due_on="2026-03-09")
+    give(client, case, "give-task", unit_id="shanghai", what="The log of the terminal.", due_on="2199-03-09")
     give(client, case, "answer-task", task_id="t1", answer="It sent the charge twice.")
 
     (task,) = client.get(case).json()["tasks"]
 
     assert (task["task_id"], task["unit_id"], task["state"]) == ("t1", "shanghai", "answered")
-    assert (task["due_on"], task["answer"]) == ("2026-03-09", "It sent the charge twice.")
+    assert (task["due_on"], task["answer"]) == ("2199-03-09", "It sent the charge twice.")
     problem(client.post(f"{case}/answer-task", json={"task_id": "t1", "answer": "Again."}), 409, "no_open_task")
 
 

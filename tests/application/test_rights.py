@@ -103,4 +103,5 @@ def test_what_a_role_does_not_include_is_refused_by_name() -> None:
     assert role_refusal(Role.HANDLER, "complaint.admit") is None
     refusal = role_refusal(Role.HANDLER, "complaint.assign")
     assert isinstance(refusal, RoleForbidden)
-    assert (refusal.code, str(refusal)) == ("role_forbidden", "The role 'handler' does not include 'complaint.assign'.")
+    words = "A handler does not 'assign'; who does: supervisor, compliance."
+    assert (refusal.code, str(refusal)) == ("role_forbidden", words)

@@ -23,7 +23,7 @@ def test_a_remedy_is_paid_late_and_in_parts(
     the_handler.pays(case, "r1", 450, day_ago(10), result="part")
     with refused("remedies_open", allowed=["execute_remedy", "waive_remedy"]):
         the_handler.closes(case)
-    the_handler.pays(case, "r1", 450, day_ago(6), result="failed")
+    the_handler.pays(case, "r1", None, day_ago(6), result="failed")
     with refused("remedies_open", allowed=["execute_remedy"]):
         the_handler.closes(case)
     with refused("remedy_does_not_lapse", allowed=["execute_remedy", "waive_remedy"]):

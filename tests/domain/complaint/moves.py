@@ -223,7 +223,7 @@ class Moves(MovesOfRelations, Links, Conversions, Parties, Secrets):
 
 def misfit(left: int | None, result: ExecutionResult, amount: int | None) -> str | None:
     """Return the code that refuses a payment of which so much is left; None: it is no money."""
-    if amount == 0:
+    if amount == 0 or (result is ExecutionResult.FAILED and amount is not None):
         return "wrong_amount"
     if left is None:
         return "wrong_amount" if amount is not None else None

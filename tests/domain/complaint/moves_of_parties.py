@@ -176,7 +176,7 @@ class Parties(Contacts):
         owed = [key for key in self.model.open_promises() if not self.model.promises[key].is_offer]
         instead = self.pick((), (), tuple(owed), (*owed[:1], "r99"))
         proposal: Resolution = replace(resolution(*told), basis=basis, root_cause=cause, replaces=instead)
-        gone = "remedy_owner_gone" if "p99" in of else "not_replaceable" if "r99" in instead else None
+        gone = "no_such_party" if "p99" in of else "not_replaceable" if "r99" in instead else None
 
         def effect() -> list[str]:
             model = self.model

@@ -107,8 +107,9 @@ def test_a_whole_execution_pays() -> None:
 
 
 def test_a_failed_execution_pays_nothing_and_leaves_the_remedy_open() -> None:
-    failed = happens(Complaint.RemedyExecuted, result=FAILED)
-    complaint = given(*DECIDED).when(execute(paid(100), FAILED)).then(failed)
+    given(*DECIDED).when(execute(paid(100), FAILED)).refuses("wrong_amount")
+    failed = happens(Complaint.RemedyExecuted, result=FAILED, execution=paid(None))
+    complaint = given(*DECIDED).when(execute(paid(None), FAILED)).then(failed)
     assert (complaint.remedies["r1"].state, complaint.remedies["r1"].paid) == ("open", ())
 
 

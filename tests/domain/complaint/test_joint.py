@@ -422,7 +422,7 @@ def test_a_remedy_is_for_somebody_who_complains() -> None:
         return lambda c: c.propose_resolution(told, codes=CODES, by=ANN, now=NOW)
 
     past = given(*RECEIVED, TWO, *PROPOSED[1:])
-    past.when(propose("p9")).refuses("remedy_owner_gone")
+    past.when(propose("p9")).refuses("no_such_party")
     past.when(propose("p2")).then(
         happens(Complaint.ResolutionProposed, version=2, resolution=resolution(replace(refund(), party_id="p2")))
     )
