@@ -1,6 +1,6 @@
 """Moves about who may and who contributes: interests and tasks."""
 
-from datetime import date
+from datetime import timedelta
 
 from tests.domain.complaint.drawing import Effect, Move
 from tests.domain.complaint.moves_of_work import Work
@@ -36,7 +36,10 @@ class People(Work):
             self.model.tasks[f"t{len(self.model.tasks) + 1}"] = "open"
             return ["TaskGiven"]
 
-        return Move(lambda c: c.give_task(unit, "Look.", date(2026, 1, 9), **self.asked), None, effect)
+        # A day that was over everywhere on earth three days ago, or one that has begun nowhere yet.
+        days = self.pick(2, -3)
+        due_on, flaw = self.now.date() + timedelta(days=days), "in_the_past" if days < 0 else None
+        return Move(lambda c: c.give_task(unit, "Look.", due_on, **self.asked), flaw, effect)
 
     def task(self, becomes: str, event: str) -> tuple[str, str | None, Effect]:
         """Draw a task, the code that refuses to end it, and what ending it does."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -106,7 +106,10 @@ class Moves(Lots):
             self.model.tasks[f"t{len(self.model.tasks) + 1}"] = "open"
             return ["TaskGiven"]
 
-        return Move(lambda r: r.give_task("cards", "Look.", date(2026, 2, 1), **self.asked), None, effect)
+        # A day that was over everywhere on earth three days ago, or one that has begun nowhere yet.
+        days = self.pick(2, -3)
+        due_on, flaw = self.now.date() + timedelta(days=days), "in_the_past" if days < 0 else None
+        return Move(lambda r: r.give_task("cards", "Look.", due_on, **self.asked), flaw, effect)
 
     def ending_task(self, state: str, event: str) -> tuple[str, str | None, Effect]:
         """Draw a task that ends."""
