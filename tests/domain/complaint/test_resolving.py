@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from domain.complaint import Complaint
+from domain.complaint.rules import above_limit
 from domain.complaint.values import Classification, Outcome, PairOutcome, ProductIssue, Remedy, RemedyKind, Resolution
 from domain.money import Money
 from tests.domain.complaint.happenings import (
@@ -217,3 +218,7 @@ def test_a_pair_counts_as_it_was_classified_too() -> None:
     given(*FOUND, classified).when(lambda c: c.propose_resolution(told, codes=CODES, by=ANN, now=NOW)).then(
         happens(Complaint.ResolutionProposed, resolution=told)
     )
+
+
+def test_as_of_an_instant_before_anything_was_proposed_no_limit_is_in_the_way() -> None:
+    assert above_limit(given(*OPEN).replayed(), BEN) is None
