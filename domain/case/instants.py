@@ -44,43 +44,43 @@ def happened(at: datetime | None, now: datetime) -> datetime:
     return now if at is None else min(at, now).astimezone(UTC)
 
 
-def in_the_future(at: datetime, now: datetime) -> Refusal | None:
-    """Refuse business time after now; a few seconds of clock skew pass."""
-    return InTheFuture("This instant lies in the future.") if at > now + CLOCK_SKEW else None
+def in_the_future(at: datetime, now: datetime, field: str = "at") -> Refusal | None:
+    """Refuse business time after now; a few seconds of clock skew pass. `field`: what the caller calls it."""
+    return InTheFuture(f"'{field}' lies in the future.") if at > now + CLOCK_SKEW else None
 
 
-def on_a_future_day(on: date | None, now: datetime) -> Refusal | None:
+def on_a_future_day(on: date | None, now: datetime, field: str) -> Refusal | None:
     """Refuse a local date that has begun nowhere on earth yet."""
     if on is None or on <= (now + EARLIEST_ZONE).date():
         return None
-    return InTheFuture("This date lies in the future.")
+    return InTheFuture(f"'{field}' lies in the future.")
 
 
 def on_a_past_day(on: date | None, now: datetime) -> Refusal | None:
     """Refuse a day until which something is due that is over everywhere on earth."""
     if on is None or on >= (now - LATEST_ZONE).date():
         return None
-    return InThePast("This day is over; something is due today or later.")
+    return InThePast("'due_on' is over; something is due today or later.")
 
 
 def after_the_day_of_receipt(received_at: datetime, on: date | None) -> Refusal | None:
     """Refuse a local date, of what a case is about, that had begun nowhere on earth when the case was received."""
     if on is None or on <= (received_at + EARLIEST_ZONE).date():
         return None
-    return AfterReceipt("This date lies after the case was received.")
+    return AfterReceipt("'incident_on' lies after the case was received.")
 
 
-def before_the_day_of_receipt(case: CaseRecord, on: date) -> Refusal | None:
+def before_the_day_of_receipt(case: CaseRecord, on: date, field: str) -> Refusal | None:
     """Refuse a local date that was over everywhere on earth when the case was received."""
     if on >= (case.facts.received_at - LATEST_ZONE).date():
         return None
-    return BeforeReceipt("This date lies before the case was received.")
+    return BeforeReceipt(f"'{field}' lies before the case was received.")
 
 
-def out_of_time(case: CaseRecord, at: datetime | None, now: datetime) -> Refusal | None:
+def out_of_time(case: CaseRecord, at: datetime | None, now: datetime, field: str = "at") -> Refusal | None:
     """Refuse business time outside of [receipt, now]; None stands for now."""
     if at is None:
         return None
     if at < case.facts.received_at:
-        return BeforeReceipt("This instant lies before the case was received.")
-    return in_the_future(at, now)
+        return BeforeReceipt(f"'{field}' lies before the case was received.")
+    return in_the_future(at, now, field)

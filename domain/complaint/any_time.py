@@ -142,7 +142,7 @@ class AnyTime(DeclaringMajor):
         facts, words = changed(self.facts, changes), changed(self.words, changes)
         # What was accepted before stays, until somebody touches it.
         days = impossible_days(facts, words, now) if changes.keys() & DAYS else None
-        early = in_the_future(facts.received_at, now) or days
+        early = in_the_future(facts.received_at, now, "received_at") or days
         contact = changes.get("complainant", self.complainant)
         named = anonymous_but_named(facts, contact)
         late = received_after_answer(self, facts.received_at)

@@ -102,8 +102,8 @@ class CarryingOut(ComplaintStep):
             not_open(self, remedy_id),
             offer_not_accepted(self, remedy_id),
             wrong_amount(self, remedy_id, result, execution.amount),
-            before_the_day_of_receipt(self, execution.executed_on),
-            on_a_future_day(execution.executed_on, now),
+            before_the_day_of_receipt(self, execution.executed_on, "executed_on"),
+            on_a_future_day(execution.executed_on, now, "executed_on"),
         )
         self.record(RemedyExecuted, remedy_id=remedy_id, result=result, execution=execution, occurred_at=now)
 

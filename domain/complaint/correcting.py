@@ -200,8 +200,8 @@ class Correcting(ComplaintStep):
             "correct_execution",
             by,
             no_such_execution(self, remedy_id, number) or unfit(self, remedy_id, number, after),
-            before_the_day_of_receipt(self, execution.executed_on),
-            on_a_future_day(execution.executed_on, now),
+            before_the_day_of_receipt(self, execution.executed_on, "executed_on"),
+            on_a_future_day(execution.executed_on, now, "executed_on"),
         )
         before = self.remedies[remedy_id].reports[number - 1]
         if before != after:

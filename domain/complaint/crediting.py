@@ -77,8 +77,8 @@ class Crediting(ComplaintStep):
             by,
             nothing_to_credit(amount),
             credit_above_limit(self, amount, by),
-            before_the_day_of_receipt(self, credited_on),
-            on_a_future_day(credited_on, now),
+            before_the_day_of_receipt(self, credited_on, "credited_on"),
+            on_a_future_day(credited_on, now, "credited_on"),
         )
         self.record(
             ProvisionalCreditGiven,
@@ -113,8 +113,8 @@ class Crediting(ComplaintStep):
             "reverse_provisional_credit",
             by,
             not_standing(self, credit_id),
-            before_the_day_of_receipt(self, reversed_on),
-            on_a_future_day(reversed_on, now),
+            before_the_day_of_receipt(self, reversed_on, "reversed_on"),
+            on_a_future_day(reversed_on, now, "reversed_on"),
             out_of_time(self, at, now),
             wrong_way(self, notice.way, happened(at, now)),
         )

@@ -131,7 +131,7 @@ class Extending(ComplaintStep):
         """
         last = rules.rows[0].extension_stages
         unknown = codes.refusal("extension_reason", reason, now.date())
-        untimely = granted_by_superior(self, last, granted_at) or out_of_time(self, granted_at, now)
+        untimely = granted_by_superior(self, last, granted_at) or out_of_time(self, granted_at, now, "granted_at")
         over = expired(ends, happened(granted_at, now))
         self._permit("extend", by, unknown, no_further(self, last), untimely, over)
         stage, versions = self.extension_stage + 1, codes.versions("extension_reason")
@@ -182,7 +182,7 @@ class Extending(ComplaintStep):
         """
         wrong = asked_oneself(self, by) or not_above(self, by, organisation)
         over = expired(ends, happened(granted_at, now))
-        self._permit("approve_extension", by, wrong, out_of_time(self, granted_at, now), over)
+        self._permit("approve_extension", by, wrong, out_of_time(self, granted_at, now, "granted_at"), over)
         asked = self.asked_extension
         assert asked is not None  # noqa: S101 - the standing rule says so
         self.record(ExtensionApproved, stage=asked.stage, approved_by=by.user_id, occurred_at=now)

@@ -105,8 +105,8 @@ class SolvingOnTheSpot(Reviewing, Classifying, Investigating, Resolving, Replyin
             owner_gone(self, resolution),
             not_proven(self, now),
             wrong_only_letter(self, solution.dispatch, now),
-            before_the_day_of_receipt(self, solution.executed_on),
-            on_a_future_day(solution.executed_on, now),
+            before_the_day_of_receipt(self, solution.executed_on, "executed_on"),
+            on_a_future_day(solution.executed_on, now, "executed_on"),
         )
         self._prepare(solution, classification, codes, by, now)
         self._decide(solution, layout, codes, by, now)

@@ -192,7 +192,7 @@ class Receiving(Parties, RecordingVulnerability, IssuingStatusSecret):
                 The people do not fit together.
         """
         facts = replace(intake.facts, received_at=happened(intake.facts.received_at, now))
-        late = in_the_future(intake.facts.received_at, now) or impossible_days(facts, intake.words, now)
+        late = in_the_future(intake.facts.received_at, now, "received_at") or impossible_days(facts, intake.words, now)
         refuse_first(late, about_oneself(facts, by), *unknown_facts(facts, codes), *wrong_people(intake, codes, now))
         complaint = cls._begin(
             replace(intake, facts=facts),
@@ -298,8 +298,11 @@ def impossible_days(facts: Facts, words: Words, now: datetime) -> Refusal | None
     An authority may hear of it after the bank.
     """
     born_on = date(words.birth_year, 1, 1) if words.birth_year else None
-    days = (facts.incident_on, facts.authority_received_on, born_on)
-    late = next((found for on in days if (found := on_a_future_day(on, now))), None)
+    late = (
+        on_a_future_day(facts.incident_on, now, "incident_on")
+        or on_a_future_day(facts.authority_received_on, now, "authority_received_on")
+        or on_a_future_day(born_on, now, "birth_year")
+    )
     return late or after_the_day_of_receipt(facts.received_at, facts.incident_on)
 
 

@@ -329,7 +329,7 @@ def received_too_early(asked_at: datetime, received_at: datetime | None, now: da
         return None
     if received_at < asked_at:
         return BeforeReceipt("The unit cannot have received the request before it was made.")
-    return in_the_future(received_at, now)
+    return in_the_future(received_at, now, "received_at")
 
 
 def undecided(recheck: ComplaintRecord | None) -> Refusal | None:

@@ -86,9 +86,9 @@ class Starting(InteractionStep):
             NotADigest: The recording is not named by its hash.
         """
         refuse_first(
-            in_the_future(told.offered_at, now),
+            in_the_future(told.offered_at, now, "offered_at"),
             out_of_order(told.offered_at, told.answered_at, None),
-            in_the_future(told.answered_at, now) if told.answered_at else None,
+            in_the_future(told.answered_at, now, "answered_at") if told.answered_at else None,
             codes.refusal("channel", told.channel, told.offered_at.date()),
             not_a_digest(told.recording),
         )

@@ -108,7 +108,7 @@ class Knowing(PersonStep):
         Raises:
             InTheFuture: The day has begun nowhere yet.
         """
-        self._permit("record_death", by, on_a_future_day(death.died_on, now))
+        self._permit("record_death", by, on_a_future_day(death.died_on, now, "died_on"))
         if death != self.death:
             self.record(DeathRecorded, person_id=self.id, death=death, occurred_at=now)
 

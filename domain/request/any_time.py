@@ -96,7 +96,12 @@ class AnyTime(RequestStep):
         """
         self._permit("correct", by, unknown_names(changes, CORRECTABLE), not_a_type(self, changes, types))
         facts, words = changed(self.facts, changes), changed(self.words, changes)
-        self._permit("correct", by, in_the_future(facts.received_at, now), *unknown_changes(self.facts, facts, codes))
+        self._permit(
+            "correct",
+            by,
+            in_the_future(facts.received_at, now, "received_at"),
+            *unknown_changes(self.facts, facts, codes),
+        )
         facts = replace(facts, received_at=happened(facts.received_at, now))
         of_type = right_type(self, changes, types)
         requester = changes.get("requester", self.requester)

@@ -140,7 +140,10 @@ class Submitting(RequestStep):
             ConflictOfInterest: The request is about who enters it.
         """
         facts = replace(intake.facts, received_at=happened(intake.facts.received_at, now))
-        late, unknown = in_the_future(intake.facts.received_at, now), unknown_type(intake.request_type, types)
+        late, unknown = (
+            in_the_future(intake.facts.received_at, now, "received_at"),
+            unknown_type(intake.request_type, types),
+        )
         refuse_first(late, about_oneself(facts, by), unknown, *unknown_facts(facts, codes))
         row = type_of(intake.request_type, types)
         assert row is not None  # noqa: S101 - refused before

@@ -119,3 +119,13 @@ def test_nobody_is_called_in_who_is_not_there_and_nothing_is_due_yesterday(
     give(client, case, "escalate", to="wang.fang", reason="Large.")
     task = {"unit_id": "shanghai", "what": "Look.", "due_on": "2026-01-09"}
     problem(client.post(f"{case}/give-task", json=task), 422, "in_the_past")
+
+
+def test_a_day_that_cannot_be_is_called_by_the_name_of_its_field(client: httpx.Client) -> None:
+    case = under_investigation(client)
+    body = {"amount": {"currency": "CNY", "amount": "1"}, "credited_on": "2199-01-09"}
+    late = problem(client.post(f"{case}/give-provisional-credit", json=body), 422, "in_the_future").json()
+    assert late["detail"] == "'credited_on' lies in the future."
+    answer = {"text": "Yes.", "at": "2020-01-09T09:00:00+08:00"}
+    early = problem(client.post(f"{case}/record-customer-answer", json=answer), 422, "before_receipt").json()
+    assert early["detail"] == "'at' lies before the case was received."
