@@ -92,7 +92,7 @@ class Correct(Body):
     """What was told wrongly, and why it is known now."""
 
     model_config = example(
-        {"changes": {"incident_on": "2026-03-01"}, "reason": "The customer had named the wrong day."}
+        {"changes": {"incident_on": "2026-01-01"}, "reason": "The customer had named the wrong day."}
     )
 
     changes: Annotated[NamedValues, AfterValidator(_something), Field(json_schema_extra={"minProperties": 1})]

@@ -124,7 +124,7 @@ class CaseOfContact(Body):
 class OpenComplaint(Body):
     """What is known of the complaint beside what the contact says: its channel, customer, words and instant."""
 
-    model_config = example({"told": {"subject": "Annual fee charged twice", "incident_on": "2026-03-01"}})
+    model_config = example({"told": {"subject": "Annual fee charged twice", "incident_on": "2026-01-01"}})
 
     told: Annotated[
         NamedValues,
