@@ -22,6 +22,7 @@ class ReadRouter(APIRouter):
         self,
         path: str,
         shape: Any,  # noqa: ANN401 - any type that an answer may have
+        *,
         example: Any = None,  # noqa: ANN401 - the same
         method: str = "GET",
     ) -> Callable[[F], F]:

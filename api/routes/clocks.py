@@ -44,7 +44,7 @@ class MomentQuery(BaseModel):
     ] = None
 
 
-@router.read("/cases/{case_id}/clocks", CaseClocks, CASE_CLOCKS)
+@router.read("/cases/{case_id}/clocks", CaseClocks, example=CASE_CLOCKS)
 def read_case_clocks(case_id: CaseId, query: Annotated[MomentQuery, Query()], ask: Ask) -> CaseClocks:
     """Show every deadline of a case with its state, and the ledger that explains each second or date of it.
 

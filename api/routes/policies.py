@@ -45,7 +45,7 @@ def read_policies(ask: Ask) -> PolicyList:
     return ask.services.policies.overview(ask.by)
 
 
-@trying.read("", WhatIfAnswer, "POST")
+@trying.read("", WhatIfAnswer, method="POST")
 def ask_what_if(body: AskWhatIf, ask: Ask) -> WhatIfAnswer:
     """Replay cases under a draft of a pack or calendar, beside the version in force. Nothing is written.
 

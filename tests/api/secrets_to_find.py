@@ -42,7 +42,8 @@ class Secret:
             "request_id": request["id"],
             "interaction_id": contact["id"],
             "digest": digest,
-            "name": "pack.cn-nfra-2020-3",
+            "name": "pack_selection",
+            "list_name": "channel",
             "person_id": case["parties"][0]["person_id"],
             "unit_id": "crown",
             "user_id": "ian",
@@ -72,6 +73,7 @@ def found_bank(server: Server) -> None:
     server.token("mona", Role.HANDLER, "mid")
     # What the examples of the description name.
     server.token("li.wei")
+    server.token("wang.fang", Role.SUPERVISOR)
     server.token("card.clerk", unit="cards")
     assert admin.post("/v1/units/mid/appoint-head", json={"head_id": "mona"}).is_success
     server.forget()

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.long
 CASE_PARAMETERS = {"complaint_id", "request_id", "case_id", "reference"}
 """What names a case in a path: for the outsider there is none."""
 CONTACT_PARAMETERS = {"interaction_id"}
-OTHER_PARAMETERS = {"person_id", "unit_id", "user_id", "digest", "name"}
+OTHER_PARAMETERS = {"person_id", "unit_id", "user_id", "digest", "name", "list_name"}
 IDS_IN_BODIES: Mapping[str, str] = {
     **dict.fromkeys(("other", "into", "case_id", "cases", "repeat_of"), "complaint_id"),
     **dict.fromkeys(("interaction_id", "contact_id"), "interaction_id"),
@@ -319,7 +319,7 @@ def test_every_command_is_walked_or_about_no_case(world: World) -> None:
 ABOUT_NO_CASE = {
     *("service_request_submit", "begin_interaction"),
     *("rename_unit", "move_unit", "appoint_head", "relieve_head", "close_unit", "reopen_unit"),
-    *("set_jurisdiction", "publish_policy", "publish_reference_data"),
+    *("set_jurisdiction", "publish_policy", "publish_reference_data", "ask_what_if"),
     *("move_to_unit", "grant_role", "revoke_role", "set_limit", "set_grade", "deactivate", "reactivate"),
     *("record_death", "retract_death", "place_hold_on_person", "release_hold_of_person", "restrict_person"),
     *("lift_restriction", "request_access", "request_correction", "request_deletion", "check_identity"),
