@@ -17,6 +17,7 @@ from infrastructure.outbox.follower import notice_follower
 from infrastructure.outbox.notifiers import notifiers, patience
 from infrastructure.outbox.running import Running
 from infrastructure.outbox.sender import Sender
+from infrastructure.parting import parting_follower
 from infrastructure.projector import Projector
 from infrastructure.settings import Settings
 from infrastructure.view_positions import create_positions
@@ -27,8 +28,9 @@ from projections.view import View
 
 logger = logging.getLogger(__name__)
 
-CONNECTIONS: Final = 8
-"""One for the projectors, two for a rebuild and its reading ahead, two for clocks, two for notices, one to send by."""
+CONNECTIONS: Final = 9
+"""One for the projectors, two for a rebuild and its reading ahead, two for clocks, two for notices, one to send by, one
+for recusal."""
 BUSY_SECONDS: Final = 0.02
 IDLE_SECONDS: Final = 1.0
 COLLECT_AFTER: Final = 100_000
@@ -45,12 +47,14 @@ def run_daemon(settings: Settings) -> None:
     wake_up = WakeUp(settings.database_url)
     clocks = open_clock_keeping(settings, redress.engine)
     notices = notice_follower(redress)
+    parting = parting_follower(redress)
     sender = Sender(redress.engine, notifier_for, zones_of(settings).of, patience(settings))
     try:
         with (
             Running("sender", lambda stopped: sender.send_all(is_stopped=stopped)),
             Running("notices", lambda stopped: notices.advance(is_stopped=stopped)),
             Running("clocks", clocks.step),
+            Running("recusal", parting.step),
         ):
             follow(all_views(settings), redress.engine, wake_up)
     finally:

@@ -166,7 +166,7 @@ class AnyTime(DeclaringMajor):
             complainant_after=contact if contact != told_before else None,
             occurred_at=now,
         )
-        self._part_from_employee_complained_about(organisation, below, now)
+        self._part_from_employee(organisation, below, now)
         self._declare_by_number(was_mass=was_mass, organisation=organisation, plan=plan, codes=codes, by=by, now=now)
 
     def be_about(
@@ -198,12 +198,16 @@ class AnyTime(DeclaringMajor):
             complainant_after=None,
             occurred_at=now,
         )
-        self._part_from_employee_complained_about(organisation, below, now)
+        self._part_from_employee(organisation, below, now)
 
-    def _part_from_employee_complained_about(
-        self, organisation: Organisation, below: frozenset[str], now: datetime
-    ) -> None:
-        """Take the complaint out of the hands of whom it turns out to be about, and of those below them."""
+    def part_from_whom_it_is_about(self, organisation: Organisation, below: frozenset[str], now: datetime) -> None:
+        """Take the complaint out of the hands of whom it is about and of those below them, as the units are now.
+
+        `below`: of those who proposed or approved the resolution, who works below that employee.
+        """
+        self._part_from_employee(organisation, below, now)
+
+    def _part_from_employee(self, organisation: Organisation, below: frozenset[str], now: datetime) -> None:
         employee, recused = self.facts.employee_id, tuple(sorted(below))
         if recused != self.recused:
             self.record(RecusalExtended, employee_id=employee, user_ids=recused, occurred_at=now)

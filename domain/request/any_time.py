@@ -125,7 +125,7 @@ class AnyTime(RequestStep):
             requester_after=requester if is_other else None,
             occurred_at=now,
         )
-        self._part_from_whom_it_is_about(organisation, now)
+        self._part_from_employee(organisation, now)
 
     def be_about(self, employee_id: str | None, told_in: str, *, organisation: Organisation, now: datetime) -> None:
         """Be about whom another case is about that tells the same story (`told_in`: its reference), or about nobody.
@@ -150,10 +150,13 @@ class AnyTime(RequestStep):
             requester_after=None,
             occurred_at=now,
         )
-        self._part_from_whom_it_is_about(organisation, now)
+        self._part_from_employee(organisation, now)
 
-    def _part_from_whom_it_is_about(self, organisation: Organisation, now: datetime) -> None:
-        """Take the request out of the hands of whom it turns out to be about, and of those below them."""
+    def part_from_whom_it_is_about(self, organisation: Organisation, now: datetime) -> None:
+        """Take the request out of the hands of whom it is about and of those below them, as the units are now."""
+        self._part_from_employee(organisation, now)
+
+    def _part_from_employee(self, organisation: Organisation, now: datetime) -> None:
         employee = self.facts.employee_id
         superior = organisation.superior_of(self.unit_id, employee) if employee else None
         if superior is not None:

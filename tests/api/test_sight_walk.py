@@ -62,6 +62,7 @@ NOT_ABOUT_CASES = {
     "read_units",
     "read_users",
     "read_policies",
+    "ask_what_if",
     "read_lists",
     "healthz",
     "readyz",
@@ -236,7 +237,7 @@ def test_whatever_is_read_by_name_tells_nothing(world: World, kind: str) -> None
         unknown = one.parameters - CASE_PARAMETERS - CONTACT_PARAMETERS - OTHER_PARAMETERS
         assert not unknown, f"Say what stands in the path of {one.name}: {unknown}"
         path = filled(one, secret.parameters, references(world, secret))
-        assert world.insider.get(path).status_code in {200, 403, 404}
+        assert one.parameters <= OTHER_PARAMETERS or world.insider.get(path).status_code in {200, 403, 404}, path
         for outsider in world.outsiders[kind]:
             answer = outsider.client.get(path)
             hides(one, answer, outsider, secret)

@@ -103,3 +103,14 @@ def test_what_somebody_below_the_head_proposed_counts_no_longer_once_the_head_is
     assert complaint.refusal("send_decision", BEN) is None
     complaint.be_about("wang", "R-2026-000001-1", organisation=BANK, now=NOW, below=frozenset({"ann"}))
     assert complaint.recused == ("ann",)
+
+
+def test_who_comes_to_head_its_unit_has_no_part_in_it_from_then_on() -> None:
+    complaint = given(ABOUT_WANG, happened(Complaint.Taken)).replayed()
+    before = Organisation({**BANK.units, "shanghai": replace(BANK.units["shanghai"], head_id=None)})
+    complaint.part_from_whom_it_is_about(before, frozenset(), NOW)
+    assert not complaint.pending_events
+    complaint.part_from_whom_it_is_about(BANK, frozenset(), NOW)
+    complaint.part_from_whom_it_is_about(BANK, frozenset(), NOW)
+    assert [type(event) for event in complaint.collect_events()] == [Complaint.Transferred]
+    assert (complaint.unit_id, complaint.handler_id) == ("bank", None)

@@ -159,5 +159,12 @@ def test_it_is_about_whom_its_story_is_about() -> None:
     given(*SUBMITTED).when(be_about(None)).then()
 
 
+def test_who_comes_to_head_its_unit_has_no_part_in_it_from_then_on() -> None:
+    about_wang = submitted(facts=facts(employee_id="wang"))
+    transferred = happens(ServiceRequest.Transferred, unit_id="bank", handover="conflict_of_interest")
+    given(about_wang).when(lambda r: r.part_from_whom_it_is_about(BANK, NOW)).then(transferred)
+    given(*SUBMITTED).when(lambda r: r.part_from_whom_it_is_about(BANK, NOW)).then()
+
+
 def test_everything_that_was_told_can_be_corrected() -> None:
     assert {"received_at", "channel", "narrative", "requester", "request_type"} <= CORRECTABLE
