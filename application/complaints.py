@@ -232,9 +232,12 @@ class Complaints(
         Raises:
             UnknownAddressee: Neither a unit nor a user is known by this name.
         """
-        self._check_role(command.by, "escalate", of)
-        refuse_first(unknown_addressee(self._directory, to))
-        return self._change(of, command, Complaint.escalate, to, reason)
+
+        def escalate(complaint: Complaint, *, by: Actor, now: datetime) -> None:
+            refuse_first(unknown_addressee(self._directory, to))
+            complaint.escalate(to, reason, by=by, now=now)
+
+        return self._change(of, command, escalate)
 
     def complete_investigation(self, of: UUID, *, command: Command) -> Receipt:
         """State that the facts are established."""

@@ -31,7 +31,7 @@ EXPECTED = (
     "import of 200 complaints",
     "a deadline over a year of holidays, warm",
     "a tick with 10 of 100,000 clocks due",
-    "what-if over 200 cases",
+    "what-if over",
 )
 MACHINE = Machine("2026-01-05", "A processor", 2, 8, "Linux 6", "3.11.7", "18.4", {"msgspec": "0.22.0"})
 
