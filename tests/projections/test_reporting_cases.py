@@ -95,7 +95,7 @@ def test_amounts_are_claimed_proposed_decided_and_paid() -> None:
     assert (made.claimed_amount, made.decided_amount, made.paid_amount) == (Decimal(300), Decimal("128.50"), None)
 
     case.execute_remedy("r1", ExecutionResult.PART, paid(60), by=ANN, now=NOW)
-    case.execute_remedy("r1", ExecutionResult.FAILED, paid(1), by=ANN, now=NOW)
+    case.execute_remedy("r1", ExecutionResult.FAILED, paid(None), by=ANN, now=NOW)
     case.execute_remedy("r1", ExecutionResult.WHOLE, paid(40), by=ANN, now=NOW)
     made = row(case)
     assert (made.paid_amount, made.paid_currency, made.has_other_currencies) == (Decimal(100), "CNY", False)
