@@ -45,7 +45,7 @@ def run_daemon(settings: Settings) -> None:
     notifier_for = notifiers(settings)
     redress = open_redress(settings, pool_size=CONNECTIONS)
     wake_up = WakeUp(settings.database_url)
-    clocks = open_clock_keeping(settings, redress.engine)
+    clocks = open_clock_keeping(redress)
     notices = notice_follower(redress)
     parting = parting_follower(redress)
     sender = Sender(redress.engine, notifier_for, zones_of(settings).of, patience(settings))

@@ -1,5 +1,6 @@
 """The wiring: the engine's parts put together for one process."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
@@ -53,6 +54,7 @@ class Redress:
     directory: LoggedDirectory
     jurisdictions: LoggedJurisdictions
     published_policies: LoggedPolicies
+    clock_policies: Callable[[], ClockPolicies]
     policies: Policies
     lists: Lists
     clock_questions: ClockQuestions
@@ -105,6 +107,7 @@ def open_redress(settings: Settings, *, pool_size: int = 5) -> Redress:
         directory=directory,
         jurisdictions=jurisdictions,
         published_policies=published,
+        clock_policies=basis,
         lists=Lists(ledger, shipped_lists()[1]),
         clock_questions=ClockQuestions(ledger.event_log, basis, time_zone_data_version()),
         policies=policies,

@@ -5,10 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.clock import CaseClock
-from domain.clock.cycle import ClockState
+from domain.clock.cycle import ENDED, ClockState
 from projections.view import Fold, Recorded
 
-ENDED = frozenset({ClockState.MET, ClockState.MET_LATE, ClockState.CANCELLED})
 Cycle = dict[str, Any]
 """What is known of a cycle, as JSON: instants and dates are ISO 8601."""
 

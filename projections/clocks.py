@@ -8,7 +8,8 @@ from sqlalchemy import Boolean, Column, Date, DateTime, Index, MetaData, SmallIn
 from sqlalchemy.dialects.postgresql import JSON, UUID
 
 from domain.clock import CaseClock
-from projections.clock_rows import ENDED, Cycle, follow_clocks, next_at
+from domain.clock.cycle import ENDED
+from projections.clock_rows import Cycle, follow_clocks, next_at
 from projections.view import KEY, Fold, Part, Recorded, Spread, View
 
 

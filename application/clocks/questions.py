@@ -1,6 +1,6 @@
 """Questions about the clocks of a case: each answer is worked out of the case's history, at whatever instant."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from application.clocks.answering import Answering, in_file, of_case
 from application.clocks.answers import CaseClocks, ClockInFile, Record
 from application.clocks.moments import Moment
 from application.clocks.records import on_record
+from application.clocks.working_out import entries_of
 from application.ledger import NotFound
 from application.ports import HistoryEntry, Log
 from domain.clock import CaseClock
@@ -97,11 +98,6 @@ def answer(told: Told, moment: Moment, policies: ClockPolicies, time_zone_data: 
 
 BEGINNINGS = (Complaint.Received, ServiceRequest.Submitted, Interaction.Begun)
 """What a case begins with that may have clocks."""
-
-
-def entries_of(history: Iterable[HistoryEntry]) -> list[Entry]:
-    """Return a history as clocks take it."""
-    return [Entry(entry.event, entry.recorded_at, entry.metadata.get("role")) for entry in history]
 
 
 def reference_of(history: Sequence[HistoryEntry]) -> str:

@@ -21,7 +21,6 @@ from infrastructure.log_reader import LogReader
 from infrastructure.policies import shipped_texts
 from infrastructure.projector import Projector
 from infrastructure.rebuild import Rebuild
-from infrastructure.settings import Settings
 from infrastructure.view_positions import create_positions
 from infrastructure.wiring import SYSTEM, Redress, open_redress, system_command
 from projections import clocks
@@ -54,8 +53,8 @@ def measure(bench: Bench) -> Iterator[Result]:
         redress.units.found(UNIT, UNIT, None, command=system_command("bench unit"))
         due = DUE if bench.scale.durable else SOME
         rounds = range(bench.scale.rounds)
-        few = median(_tick(settings, redress, due, running=due) for _ in rounds)
-        many = median(_tick(settings, redress, due, running=RUNNING) for _ in rounds)
+        few = median(_tick(redress, due, running=due) for _ in rounds)
+        many = median(_tick(redress, due, running=RUNNING) for _ in rounds)
     finally:
         redress.close()
     yield Result(f"a tick with {due} of {RUNNING:,} clocks due", "ms", many, at_most(GOAL_MS))
@@ -63,9 +62,9 @@ def measure(bench: Bench) -> Iterator[Result]:
     yield from _replay(bench)
 
 
-def _tick(settings: Settings, redress: Redress, due: int, *, running: int) -> float:
+def _tick(redress: Redress, due: int, *, running: int) -> float:
     """Return how long a tick takes, in milliseconds, that finds clocks due."""
-    keeping = open_clock_keeping(settings, redress.engine)
+    keeping = open_clock_keeping(redress)
     reader = LogReader(redress.engine)
     received = datetime.now(UTC) - PROMISED + timedelta(seconds=3 + due / 25)
     cases = [_receive(redress, received) for _ in range(due)]

@@ -51,8 +51,7 @@ class Assessment:
         cycle.pauses, goes_on = _pauses(self.found, cycle, now)
         self.targets = cycle.targets[:1]
         if self._count():
-            cycle.stage = min(cycle.first_stage, len(cycle.stages))
-            cycle.due = cycle.stages[cycle.stage - 1]
+            cycle.due = cycle.stages[0]
             for _, what in self._moves():
                 self._move(what)
             cycle.told_on = _told(self.found.story, cycle, self.until)

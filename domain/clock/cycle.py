@@ -24,6 +24,10 @@ class ClockState(StrEnum):
     CANCELLED = "cancelled"
 
 
+ENDED = frozenset({ClockState.MET, ClockState.MET_LATE, ClockState.CANCELLED})
+"""States in which nothing is due any more."""
+
+
 class Ending(StrEnum):
     """How a cycle was stopped."""
 
@@ -52,7 +56,6 @@ class Cycle:
     started_at: datetime
     started_by: Happening
     targets: list[Target] = field(default_factory=list)
-    first_stage: int = 1
     not_before: datetime | None = None
     """The due instant that this cycle replaces: new facts make none earlier."""
     closed: tuple[Pause, ...] = ()

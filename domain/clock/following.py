@@ -94,9 +94,7 @@ class Following:
             cycle.closed = (*before.closed, Pause(before.ended_at, max(here.at, before.ended_at), here.cause))
             cycle.targets = [replace(cycle.targets[0], since=before.started_at)]
             return
-        cycle = self._begin(here, here.at)
-        if self.milestone.on_reopen is ReopenRule.RESTART:
-            cycle.first_stage = before.first_stage
+        self._begin(here, here.at)
 
     def change_policy(self, change: PolicyChange) -> None:
         """Go by another version from now on; what is finished keeps the one that it had."""

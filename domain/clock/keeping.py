@@ -11,13 +11,12 @@ from datetime import date, datetime
 
 from domain.clock.case_clock import Breach, CaseClock, CycleFacts, Deadline, OfCase, OfCycle, Selection, key_of
 from domain.clock.clocks import Clock, ClockPolicies, clocks_of
-from domain.clock.cycle import ClockState, Cycle, Ending
+from domain.clock.cycle import ENDED, Cycle, Ending
 from domain.clock.happening import Entry
 from domain.clock.ladder import Rung, ladder
 from domain.clock.story import CHANGES, ENDS_WAITING, REOPENED, Story
 from domain.sla.pack import PackKind
 
-ENDED = frozenset({ClockState.MET, ClockState.MET_LATE, ClockState.CANCELLED})
 OWN_TOPICS = frozenset(CHANGES) | ENDS_WAITING | REOPENED
 
 

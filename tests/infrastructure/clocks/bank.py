@@ -50,7 +50,7 @@ class Bank:
 
     def another_keeping(self) -> ClockKeeping:
         """Return what another worker would keep clocks with."""
-        return open_clock_keeping(self.database.settings, self.redress.engine)
+        return open_clock_keeping(self.redress)
 
     def at(self, instant: str) -> datetime:
         """Let it be this instant (UTC), and return it."""
